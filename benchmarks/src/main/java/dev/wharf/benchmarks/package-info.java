@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wharf.benchmarks;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wharf.error;
+
+import org.jspecify.annotations.NullMarked;
