@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wharf.codec;
+
+import org.jspecify.annotations.NullMarked;

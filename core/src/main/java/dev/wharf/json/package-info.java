@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wharf.json;
+
+import org.jspecify.annotations.NullMarked;

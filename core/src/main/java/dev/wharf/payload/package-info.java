@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wharf.payload;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,33 @@
+package dev.wharf.value;
+
+/** One field that a plan reads or writes: a name and its place in {@link Fields}. Immutable. */
+public final class Field {
+    private final String name;
+    private final int index;
+    private final boolean virtual;
+
+    Field(String name, int index, boolean virtual) {
+        this.name = name;
+        this.index = index;
+        this.virtual = virtual;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** Its place among the {@link Fields} it belongs to. */
+    public int index() {
+        return index;
+    }
+
+    /** Whether the name is one under which a Kafka record shows its metadata, such as {@code _kafka_offset}. */
+    public boolean virtual() {
+        return virtual;
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wharf.value;
+
+import org.jspecify.annotations.NullMarked;
