@@ -33,9 +33,7 @@ public sealed interface Payload permits Payload.Null, Payload.Inline {
     }
 
     /** Whether this is {@link #NULL}. */
-    default boolean isNull() {
-        return this == NULL;
-    }
+    boolean isNull();
 
     /** Length in bytes; 0 for {@link #NULL}. */
     long length();
@@ -49,6 +47,11 @@ public sealed interface Payload permits Payload.Null, Payload.Inline {
     /** No payload. */
     enum Null implements Payload {
         NULL;
+
+        @Override
+        public boolean isNull() {
+            return true;
+        }
 
         @Override
         public long length() {
@@ -90,6 +93,11 @@ public sealed interface Payload permits Payload.Null, Payload.Inline {
         /** Length in bytes. */
         public int size() {
             return size;
+        }
+
+        @Override
+        public boolean isNull() {
+            return false;
         }
 
         @Override

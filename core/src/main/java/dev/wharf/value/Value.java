@@ -24,8 +24,8 @@ public sealed interface Value {
     Value NULL = Null.NULL;
 
     /** Whether there is nothing to compare with: no such field, or null. */
-    default boolean isMissing() {
-        return this == ABSENT || this == NULL;
+    static boolean isMissing(Value value) {
+        return value instanceof Absent || value instanceof Null;
     }
 
     /** Anything that arithmetic understands. */
