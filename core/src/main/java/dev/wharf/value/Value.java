@@ -155,7 +155,8 @@ public sealed interface Value {
     /** A symbol of an enumeration and its number, where the format has one (-1 where not). */
     record Symbol(String value, int number) implements Value {}
 
-    /** Bytes. The array is shared: do not write into it. */
+    /** Bytes, compared by content. The array is shared: do not write into it. */
+    @SuppressWarnings("ArrayRecordComponent") // equality by content is written out below
     record Binary(byte[] value) implements Value {
         @Override
         public boolean equals(Object other) {
