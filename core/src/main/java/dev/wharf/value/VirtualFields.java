@@ -15,5 +15,12 @@ public final class VirtualFields {
     /** All of them, in the order in which sinks write them. */
     public static final List<String> NAMES = List.of(PAYLOAD, KEY, PARTITION, OFFSET, TIMESTAMP, TOPIC);
 
+    private static final List<String> SHOWN = List.of(PAYLOAD, KEY, PARTITION, OFFSET, TIMESTAMP);
+
     private VirtualFields() {}
+
+    /** The fields that sinks for people write without being asked, in their order; bound while a plan is put together. */
+    public static List<Field> shown(Fields fields) {
+        return SHOWN.stream().map(fields::field).toList();
+    }
 }

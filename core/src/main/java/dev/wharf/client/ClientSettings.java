@@ -1,0 +1,85 @@
+package dev.wharf.client;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.SaslConfigs;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the Kafka clients of one place are told: brokers and settings, checked, with secrets in place. Its text form names
+ * the settings and never shows a value. Immutable.
+ *
+ * @param brokers {@code bootstrap.servers}
+ * @param settings any further setting of Kafka's clients, by its name
+ */
+public record ClientSettings(String brokers, Map<String, String> settings) {
+    /** Set by the JDK's system properties only: which token servers a client may ask (KIP-768, since 4.0 none by default). */
+    private static final String ALLOWED_URLS = "org.apache.kafka.sasl.oauthbearer.allowed.urls";
+
+    public ClientSettings {
+        settings = Map.copyOf(settings);
+    }
+
+    public static ClientSettings of(String brokers) {
+        return new ClientSettings(brokers, Map.of());
+    }
+
+    /** The same settings for other brokers. */
+    public ClientSettings at(String otherBrokers) {
+        return new ClientSettings(otherBrokers, settings);
+    }
+
+    /** A consumer's configuration: the defaults given, overridden by the settings that a consumer knows. */
+    public Map<String, Object> consumer(Map<String, ?> defaults) {
+        return merged(defaults, ConsumerConfig.configDef().names());
+    }
+
+    /** A producer's configuration: the defaults given, overridden by the settings that a producer knows. */
+    public Map<String, Object> producer(Map<String, ?> defaults) {
+        return merged(defaults, ProducerConfig.configDef().names());
+    }
+
+    /** An administration client's configuration: the defaults given, overridden by the settings that it knows. */
+    public Map<String, Object> admin(Map<String, ?> defaults) {
+        return merged(defaults, AdminClientConfig.configNames());
+    }
+
+    private Map<String, Object> merged(Map<String, ?> defaults, Set<String> known) {
+        allowTokenServer();
+        Map<String, Object> merged = new HashMap<>(defaults);
+        settings.forEach((key, value) -> {
+            if (known.contains(key)) {
+                merged.put(key, value);
+            }
+        });
+        merged.put("bootstrap.servers", brokers);
+        return merged;
+    }
+
+    /** The configuration named the server, so it is allowed; files have to be allowed by whoever starts the process. */
+    private void allowTokenServer() {
+        allow(settings.get(SaslConfigs.SASL_OAUTHBEARER_TOKEN_ENDPOINT_URL));
+        allow(settings.get(SaslConfigs.SASL_OAUTHBEARER_JWKS_ENDPOINT_URL));
+    }
+
+    private static synchronized void allow(@Nullable String url) {
+        if (url == null || !(url.startsWith("https://") || url.startsWith("http://"))) {
+            return;
+        }
+        String allowed = System.getProperty(ALLOWED_URLS, "");
+        if (!List.of(allowed.split(",")).contains(url)) {
+            System.setProperty(ALLOWED_URLS, allowed.isEmpty() ? url : allowed + "," + url);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "brokers " + brokers + ", settings " + new TreeMap<>(settings).keySet();
+    }
+}

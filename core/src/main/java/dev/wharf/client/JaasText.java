@@ -1,0 +1,78 @@
+package dev.wharf.client;
+
+import dev.wharf.error.ErrorCode;
+import dev.wharf.error.WharfException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import javax.security.auth.login.AppConfigurationEntry;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.SaslConfigs;
+import org.apache.kafka.common.config.types.Password;
+import org.apache.kafka.common.security.JaasContext;
+
+/**
+ * The {@code sasl.jaas.config} text: written for users who give name and password, checked for those who bring their own.
+ * A login module is code that runs with whatever options the text gives it (CVE-2023-25194), so only known ones are let in.
+ */
+public final class JaasText {
+    private static final String PLAIN = "org.apache.kafka.common.security.plain.PlainLoginModule";
+    private static final String SCRAM = "org.apache.kafka.common.security.scram.ScramLoginModule";
+    private static final Set<String> ALLOWED = Set.of(
+            PLAIN,
+            SCRAM,
+            "org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule",
+            "com.sun.security.auth.module.Krb5LoginModule",
+            "software.amazon.msk.auth.iam.IAMLoginModule");
+
+    private JaasText() {}
+
+    /**
+     * The text for a user name and password.
+     *
+     * @param mechanism PLAIN, SCRAM-SHA-256 or SCRAM-SHA-512
+     */
+    public static String of(String mechanism, String username, String password) {
+        String module = switch (mechanism) {
+            case "PLAIN" -> PLAIN;
+            case "SCRAM-SHA-256", "SCRAM-SHA-512" -> SCRAM;
+            default ->
+                throw new WharfException(
+                        ErrorCode.CONFIGURATION,
+                        "username and password do not go with sasl.mechanism = " + mechanism
+                                + "; use PLAIN, SCRAM-SHA-256 or SCRAM-SHA-512, or write sasl.jaas.config");
+        };
+        return module + " required username=" + quoted(username) + " password=" + quoted(password) + ";";
+    }
+
+    private static String quoted(String text) {
+        return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+    }
+
+    /** What is wrong with a text that a configuration brings; never shows its options, which hold secrets. */
+    static Optional<String> problem(String text) {
+        if (Secrets.isReference(text) && text.strip().startsWith("${")) {
+            return Optional.empty();
+        }
+        try {
+            return modules(text).stream()
+                    .filter(module -> !ALLOWED.contains(module))
+                    .findFirst()
+                    .map(module -> "sasl.jaas.config names the login module " + module
+                            + ", which is not allowed; use one of "
+                            + String.join(", ", ALLOWED.stream().sorted().toList()));
+        } catch (KafkaException | IllegalArgumentException | SecurityException e) {
+            return Optional.of("sasl.jaas.config is not of the form MODULE required KEY=\"VALUE\" ... ;");
+        }
+    }
+
+    /** Kafka's own reading of the text, so that there is no difference to hide in. */
+    private static List<String> modules(String text) {
+        return JaasContext.loadClientContext(Map.of(SaslConfigs.SASL_JAAS_CONFIG, new Password(text)))
+                .configurationEntries()
+                .stream()
+                .map(AppConfigurationEntry::getLoginModuleName)
+                .toList();
+    }
+}

@@ -1,0 +1,83 @@
+package dev.wharf.kafka;
+
+import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts how long a topic had nothing to read while its brokers answered. A broker that is away has not said that there is
+ * nothing: without this, an outage would look like the end of the input.
+ */
+final class AnswerClock {
+    /** A broker answers a fetch after half a second at the latest, so a gap of this length means that it is away. */
+    private static final long GAP_NANOS = 5_000_000_000L;
+
+    private static final long LOOK_EVERY_NANOS = 250_000_000L;
+
+    private final Supplier<Map<MetricName, ? extends Metric>> metrics;
+    private @Nullable Metric fetches;
+    private @Nullable Metric connections;
+    private double lastCount = -1;
+    private long lastAnswerNanos;
+    private long lastLookNanos;
+    private long quietNanos;
+
+    AnswerClock(Supplier<Map<MetricName, ? extends Metric>> metrics, long nowNanos) {
+        this.metrics = metrics;
+        reset(nowNanos);
+    }
+
+    /** Records came, or none were asked for. */
+    void reset(long nowNanos) {
+        quietNanos = 0;
+        lastLookNanos = nowNanos;
+        lastAnswerNanos = nowNanos;
+    }
+
+    /** Called after each poll that brought nothing; gives the quiet time so far in nanoseconds. */
+    long quiet(long nowNanos, boolean assigned) {
+        long since = nowNanos - lastLookNanos;
+        if (since < LOOK_EVERY_NANOS) {
+            return quietNanos;
+        }
+        lastLookNanos = nowNanos;
+        if (answered(assigned)) {
+            lastAnswerNanos = nowNanos;
+        }
+        if (nowNanos - lastAnswerNanos < GAP_NANOS) {
+            quietNanos += since;
+        }
+        return quietNanos;
+    }
+
+    private boolean answered(boolean assigned) {
+        if (fetches == null || connections == null) {
+            find();
+        }
+        if (!assigned) {
+            // Nothing is fetched without a partition: an open connection has to do.
+            return connections == null || value(connections) > 0;
+        }
+        double count = fetches == null ? 0 : value(fetches);
+        boolean moved = fetches == null || count != lastCount;
+        lastCount = count;
+        return moved;
+    }
+
+    private void find() {
+        for (Map.Entry<MetricName, ? extends Metric> entry : metrics.get().entrySet()) {
+            MetricName name = entry.getKey();
+            if (name.name().equals("fetch-total") && !name.tags().containsKey("topic")) {
+                fetches = entry.getValue();
+            } else if (name.name().equals("connection-count") && name.group().equals("consumer-metrics")) {
+                connections = entry.getValue();
+            }
+        }
+    }
+
+    private static double value(Metric metric) {
+        return metric.metricValue() instanceof Number number ? number.doubleValue() : 0;
+    }
+}

@@ -1,0 +1,48 @@
+package dev.wharf.kafka;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** How much of a topic one run reads, shared by all workers of a source. Safe for use by many threads. */
+public final class Bound {
+    private static final Duration FOREVER = Duration.ofNanos(Long.MAX_VALUE);
+
+    private final AtomicLong left;
+    private final Duration idleTimeout;
+    private volatile long lastRecordNanos = System.nanoTime();
+
+    private Bound(long maxRecords, Duration idleTimeout) {
+        left = new AtomicLong(maxRecords);
+        this.idleTimeout = idleTimeout;
+    }
+
+    /** Reads until the run is stopped. */
+    public static Bound none() {
+        return new Bound(Long.MAX_VALUE, FOREVER);
+    }
+
+    /** Reads at most so many records, and stops when none came for so long while the brokers answered. */
+    public static Bound of(long maxRecords, Duration idleTimeout) {
+        return new Bound(maxRecords, idleTimeout);
+    }
+
+    /** Takes up to so many of the records that are left to read. */
+    int take(int wanted) {
+        lastRecordNanos = System.nanoTime();
+        long before = left.getAndUpdate(now -> Math.max(0, now - wanted));
+        return (int) Math.min(before, wanted);
+    }
+
+    boolean reached() {
+        return left.get() <= 0;
+    }
+
+    Duration idleTimeout() {
+        return idleTimeout;
+    }
+
+    /** Whether no worker got a record for the idle timeout. */
+    boolean idle(long nowNanos) {
+        return nowNanos - lastRecordNanos >= idleTimeout.toNanos();
+    }
+}

@@ -1,0 +1,119 @@
+package dev.wharf.kafka;
+
+import dev.wharf.client.ClientSettings;
+import dev.wharf.error.ErrorCode;
+import dev.wharf.error.WharfException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Makes the consumers and producers of the record loop: bytes only, nothing automatic, nothing that loses or reorders. */
+public final class Clients {
+    private static final Duration METADATA_TIMEOUT = Duration.ofSeconds(10);
+    private static final int MAX_POLL_RECORDS = 2_000;
+    private static final int PARTITION_FETCH_BYTES = 1 << 20;
+    private static final int BATCH_BYTES = 64 << 10;
+    /** The loop never blocks, so it can wait for a broker as long as it takes; who wants an end to it sets one. */
+    private static final int WAIT_FOR_BROKER_MS = Integer.MAX_VALUE;
+    /** The longest that a send may block the poll thread. */
+    private static final int MAX_BLOCK_MS = 100;
+
+    private Clients() {}
+
+    /** A member of the group that starts at the earliest record where the group has committed nothing. */
+    public static Consumer<byte[], byte[]> consumer(
+            ClientSettings client, String groupId, String clientId, MemoryBudget budget) {
+        Map<String, Object> defaults = new HashMap<>(common(clientId));
+        defaults.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        defaults.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        defaults.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_POLL_RECORDS);
+        defaults.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, budget.fetchMaxBytes());
+        defaults.put(
+                ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
+                Math.min(PARTITION_FETCH_BYTES, budget.fetchMaxBytes()));
+        Map<String, Object> config = client.consumer(defaults);
+        config.put(ConsumerConfig.GROUP_ID_CONFIG, groupId);
+        config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        if ("classic".equalsIgnoreCase(String.valueOf(config.getOrDefault("group.protocol", "classic")))) {
+            config.put(
+                    ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
+                    List.of(CooperativeStickyAssignor.class.getName()));
+        }
+        return guarded(
+                client, () -> new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
+    }
+
+    /** An idempotent producer that waits for all in-sync replicas. */
+    public static Producer<byte[], byte[]> producer(ClientSettings client, String clientId, MemoryBudget budget) {
+        Map<String, Object> defaults = new HashMap<>(common(clientId));
+        defaults.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+        defaults.put(ProducerConfig.LINGER_MS_CONFIG, 5);
+        defaults.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
+        defaults.put(ProducerConfig.BUFFER_MEMORY_CONFIG, budget.bufferMemory());
+        defaults.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, WAIT_FOR_BROKER_MS);
+        // A quiet topic must not cost a blocking look-up after five minutes.
+        defaults.put(ProducerConfig.METADATA_MAX_IDLE_CONFIG, Integer.MAX_VALUE);
+        Map<String, Object> config = client.producer(defaults);
+        config.put(ProducerConfig.ACKS_CONFIG, "all");
+        config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MS);
+        return guarded(client, () -> new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer()));
+    }
+
+    /** The buffer that a producer of these settings has. */
+    public static long bufferMemory(ClientSettings client, MemoryBudget budget) {
+        String own = client.settings().get(ProducerConfig.BUFFER_MEMORY_CONFIG);
+        return own == null ? budget.bufferMemory() : Long.parseLong(own);
+    }
+
+    /**
+     * How many partitions the topic has; fetches its metadata, so that later sends need not wait for it.
+     *
+     * @throws WharfException with {@code ENVIRONMENT} when it cannot be found out
+     */
+    public static int partitionsOf(Producer<byte[], byte[]> producer, String topic) {
+        long deadline = System.nanoTime() + METADATA_TIMEOUT.toNanos();
+        while (true) {
+            try {
+                return producer.partitionsFor(topic).size();
+            } catch (TimeoutException e) {
+                if (System.nanoTime() - deadline > 0) {
+                    throw new WharfException(
+                            ErrorCode.ENVIRONMENT, "topic " + topic + " is not to be found: " + e.getMessage(), e);
+                }
+            }
+        }
+    }
+
+    private static Map<String, Object> common(String clientId) {
+        return Map.of(
+                CommonClientConfigs.CLIENT_ID_CONFIG, clientId, CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, false);
+    }
+
+    private static <T> T guarded(ClientSettings client, Supplier<T> open) {
+        try {
+            return open.get();
+        } catch (KafkaException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new WharfException(
+                    ErrorCode.CONFIGURATION,
+                    "no client for brokers " + client.brokers() + ": " + cause.getMessage(),
+                    e);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package dev.wharf.kafka;
+
+import dev.wharf.loop.Batch;
+import dev.wharf.payload.Payload;
+import dev.wharf.record.Slice;
+import dev.wharf.record.WharfRecord;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.record.TimestampType;
+
+/** The records of one partition from one poll. */
+final class TopicBatch implements Batch {
+    private final Slice slice;
+    private final List<ConsumerRecord<byte[], byte[]>> records;
+    private int next;
+    private boolean revoked;
+
+    TopicBatch(Slice slice, List<ConsumerRecord<byte[], byte[]>> records) {
+        this.slice = slice;
+        this.records = records;
+    }
+
+    @Override
+    public Slice slice() {
+        return slice;
+    }
+
+    @Override
+    public boolean hasNext() {
+        return next < records.size();
+    }
+
+    @Override
+    public WharfRecord next() {
+        ConsumerRecord<byte[], byte[]> record = records.get(next++);
+        return new WharfRecord(
+                slice,
+                record.offset(),
+                timestampOf(record),
+                Payload.of(record.key()),
+                Payload.of(record.value()),
+                record.headers());
+    }
+
+    @Override
+    public int remaining() {
+        return records.size() - next;
+    }
+
+    @Override
+    public boolean revoked() {
+        return revoked;
+    }
+
+    /** The partition goes to somebody else: what was not handed out is not ours any more. */
+    void revoke() {
+        revoked = true;
+        if (hasNext()) {
+            slice.cutAt(records.get(next).offset());
+        }
+    }
+
+    private static long timestampOf(ConsumerRecord<byte[], byte[]> record) {
+        boolean none = record.timestampType() == TimestampType.NO_TIMESTAMP_TYPE;
+        return none ? WharfRecord.NO_TIMESTAMP : record.timestamp();
+    }
+}

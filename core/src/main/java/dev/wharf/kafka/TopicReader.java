@@ -1,0 +1,174 @@
+package dev.wharf.kafka;
+
+import dev.wharf.error.ErrorCode;
+import dev.wharf.error.WharfException;
+import dev.wharf.loop.LoopSettings;
+import dev.wharf.loop.RecordSource;
+import dev.wharf.record.Decoding;
+import dev.wharf.record.Origin;
+import dev.wharf.record.Slice;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Reads a topic as a member of a consumer group. Offsets follow what has settled: only the end of the contiguous settled
+ * prefix of each partition is ever committed.
+ */
+public final class TopicReader implements RecordSource {
+    /** How long leaving the group may take. */
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
+
+    private final Consumer<byte[], byte[]> consumer;
+    private final Bound bound;
+    private final Decoding decoding;
+    private final Partitions partitions;
+    private final AnswerClock answers;
+    private boolean paused;
+    private boolean exhausted;
+
+    /**
+     * Joins the group.
+     *
+     * @param consumer closed with this reader
+     * @param settlesAlone whether records settle without the end of the run, so that waiting for them makes sense when a
+     *     partition is given up
+     */
+    public TopicReader(
+            Consumer<byte[], byte[]> consumer,
+            String topic,
+            Bound bound,
+            Decoding decoding,
+            LoopSettings settings,
+            boolean settlesAlone) {
+        this.consumer = consumer;
+        this.bound = bound;
+        this.decoding = decoding;
+        this.partitions = new Partitions(consumer, settings, settlesAlone);
+        this.answers = new AnswerClock(consumer::metrics, System.nanoTime());
+        consumer.subscribe(List.of(topic), new Rebalance());
+    }
+
+    @Override
+    public void poll(Duration timeout, Intake intake) {
+        try {
+            take(consumer.poll(timeout), intake);
+        } catch (KafkaException e) {
+            throw new WharfException(ErrorCode.SOURCE_FAILED, "reading from Kafka failed: " + e.getMessage(), e);
+        }
+    }
+
+    private void take(ConsumerRecords<byte[], byte[]> polled, Intake intake) {
+        Map<TopicPartition, OffsetAndMetadata> nextOffsets = polled.nextOffsets();
+        for (Map.Entry<TopicPartition, OffsetAndMetadata> next : nextOffsets.entrySet()) {
+            if (!exhausted) {
+                take(
+                        next.getKey(),
+                        polled.records(next.getKey()),
+                        next.getValue().offset(),
+                        intake);
+            }
+        }
+        lookAtBound(polled.isEmpty());
+    }
+
+    /** Also without records the position may have moved: over transaction markers and aborted records. */
+    private void take(
+            TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> records, long nextOffset, Intake intake) {
+        int wanted = records.isEmpty() ? 0 : bound.take(records.size());
+        boolean cut = wanted < records.size();
+        long end = cut ? records.get(wanted).offset() : nextOffset;
+        if (cut && wanted == 0) {
+            return;
+        }
+        Slice slice = new Slice(new Origin(partition.topic(), partition.partition()), decoding, end);
+        TopicBatch batch = new TopicBatch(slice, cut ? records.subList(0, wanted) : records);
+        partitions.add(partition, batch);
+        if (records.isEmpty()) {
+            slice.handedOut();
+        } else {
+            intake.take(batch);
+        }
+    }
+
+    private void lookAtBound(boolean nothingCame) {
+        long now = System.nanoTime();
+        if (!nothingCame || paused) {
+            answers.reset(now);
+        }
+        if (bound.reached()) {
+            exhausted = true;
+        } else if (nothingCame && !paused && bound.idle(now)) {
+            exhausted = answers.quiet(now, !consumer.assignment().isEmpty())
+                    >= bound.idleTimeout().toNanos();
+        } else if (nothingCame && !paused) {
+            answers.quiet(now, !consumer.assignment().isEmpty());
+        }
+    }
+
+    @Override
+    public void pause() {
+        paused = true;
+        consumer.pause(consumer.assignment());
+    }
+
+    @Override
+    public void resume() {
+        paused = false;
+        consumer.resume(consumer.paused());
+    }
+
+    @Override
+    public boolean exhausted() {
+        return exhausted;
+    }
+
+    @Override
+    public boolean resumable() {
+        return true;
+    }
+
+    @Override
+    public void commitIfDue(long nowNanos) {
+        partitions.commitIfDue(nowNanos);
+    }
+
+    @Override
+    public void commitNow(Duration timeout) {
+        partitions.commitNow(timeout);
+    }
+
+    @Override
+    public void close() {
+        consumer.close(CloseOptions.timeout(CLOSE_TIMEOUT));
+    }
+
+    private final class Rebalance implements ConsumerRebalanceListener {
+        @Override
+        public void onPartitionsAssigned(Collection<TopicPartition> assigned) {
+            partitions.assigned(assigned);
+            if (paused) {
+                consumer.pause(assigned);
+            }
+        }
+
+        @Override
+        public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
+            partitions.revoked(revoked);
+        }
+
+        @Override
+        public void onPartitionsLost(Collection<TopicPartition> lost) {
+            partitions.lost(lost);
+        }
+    }
+}

@@ -1,0 +1,205 @@
+package dev.wharf.kafka;
+
+import dev.wharf.error.ErrorCode;
+import dev.wharf.error.WharfException;
+import dev.wharf.payload.Payload;
+import dev.wharf.record.WharfRecord;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.producer.Callback;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes records to one topic without ever waiting: what is under way is bounded by {@link #ready()}, and a record that the
+ * producer has no room for is parked and tried again at the next {@link #retryParked()}. One thread writes; acknowledgements
+ * come on the producer's thread.
+ */
+public final class TopicWriter implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(TopicWriter.class);
+    /** What the client adds to a record in its buffer, at the least. */
+    private static final int RECORD_OVERHEAD_BYTES = 70;
+
+    private static final Duration ABORT_TIMEOUT = Duration.ofSeconds(2);
+
+    private final Producer<byte[], byte[]> producer;
+    private final String topic;
+    private final int partitions;
+    private final long maxBytesUnderWay;
+    private final Acknowledgements acknowledgements;
+    private final Thread owner = Thread.currentThread();
+    private final ArrayDeque<Delivery> parked = new ArrayDeque<>();
+    private final AtomicLong endedBytes = new AtomicLong();
+    private final AtomicLong ended = new AtomicLong();
+    private long sentBytes;
+    private long sent;
+    private volatile boolean closing;
+    /** Set while {@code send} runs: a failure that comes on the same thread then is a refusal, no acknowledgement. */
+    private @Nullable Delivery sending;
+
+    private @Nullable Exception refusal;
+
+    /**
+     * Takes over the producer; the calling thread is the one that writes.
+     *
+     * @param partitions of the topic
+     * @param maxBytesUnderWay sent and not yet acknowledged; keep it below the producer's {@code buffer.memory}
+     */
+    public TopicWriter(
+            Producer<byte[], byte[]> producer,
+            String topic,
+            int partitions,
+            long maxBytesUnderWay,
+            Acknowledgements acknowledgements) {
+        this.producer = producer;
+        this.topic = topic;
+        this.partitions = partitions;
+        this.maxBytesUnderWay = maxBytesUnderWay;
+        this.acknowledgements = acknowledgements;
+    }
+
+    /** Whether there is room for more. */
+    public boolean ready() {
+        return parked.isEmpty() && sentBytes - endedBytes.getAcquire() < maxBytesUnderWay;
+    }
+
+    /** Partitions of the topic. */
+    public int partitions() {
+        return partitions;
+    }
+
+    /**
+     * Sends the record, or parks it while there is no room.
+     *
+     * @param partition the partition to write to, or null to let Kafka's partitioner choose by key
+     * @throws WharfException if the client refuses the record for good, because it is too large, say
+     */
+    public void write(WharfRecord record, Payload key, @Nullable Integer partition) {
+        Payload value = record.value();
+        Delivery delivery = new Delivery(record, key, value, partition);
+        if (!parked.isEmpty() || !send(delivery)) {
+            parked.addLast(delivery);
+        }
+        // The acknowledgement may have come already; both counts are compared on this thread only, later.
+        record.slice().accept();
+        sent++;
+        sentBytes += delivery.bytes();
+    }
+
+    /** Tries what was parked once more, in its order. */
+    public void retryParked() {
+        while (!parked.isEmpty() && send(parked.peekFirst())) {
+            parked.removeFirst();
+        }
+    }
+
+    /** Whether everything sent is acknowledged. */
+    public boolean quiet() {
+        return sent == ended.getAcquire();
+    }
+
+    /** Records sent and not yet acknowledged. */
+    public long underWay() {
+        return sent - ended.getAcquire();
+    }
+
+    /** Gives up what is not acknowledged: each such record is reported as returned. */
+    @Override
+    public void close() {
+        closing = true;
+        producer.close(quiet() ? ABORT_TIMEOUT : Duration.ZERO);
+        parked.forEach(Delivery::giveUp);
+        parked.clear();
+    }
+
+    private boolean send(Delivery delivery) {
+        sending = delivery;
+        refusal = null;
+        try {
+            var unused = producer.send(delivery.toProducerRecord(), delivery);
+        } catch (KafkaException e) {
+            refusal = e;
+        } finally {
+            sending = null;
+        }
+        return refusal == null || judge(refusal, delivery);
+    }
+
+    /** No room, or no metadata just now, is a reason to wait; anything else is the record's fault. */
+    private boolean judge(Exception reason, Delivery delivery) {
+        if (reason instanceof TimeoutException) {
+            LOG.debug("no room for a record to {}: {}", topic, reason.toString());
+            return false;
+        }
+        String text = "topic " + topic + " refuses the record (value of " + delivery.value.length() + " bytes): "
+                + reason.getMessage();
+        throw new WharfException(ErrorCode.SINK_FAILED, text, reason);
+    }
+
+    /** What becomes of the records; called on the producer's thread. */
+    public interface Acknowledgements {
+        void acknowledged(WharfRecord record);
+
+        void failed(WharfRecord record, Exception cause);
+
+        void returned(WharfRecord record);
+    }
+
+    /** One record on its way; its own callback, so that one object does for both. */
+    private final class Delivery implements Callback {
+        private final WharfRecord record;
+        private final Payload key;
+        private final Payload value;
+        private final @Nullable Integer partition;
+
+        Delivery(WharfRecord record, Payload key, Payload value, @Nullable Integer partition) {
+            this.record = record;
+            this.key = key;
+            this.value = value;
+            this.partition = partition;
+        }
+
+        long bytes() {
+            return RECORD_OVERHEAD_BYTES + key.length() + value.length();
+        }
+
+        ProducerRecord<byte[], byte[]> toProducerRecord() {
+            Long timestamp = record.timestampMs() < 0 ? null : Long.valueOf(record.timestampMs());
+            return new ProducerRecord<>(topic, partition, timestamp, key.array(), value.array(), record.headersIfAny());
+        }
+
+        @Override
+        public void onCompletion(@Nullable RecordMetadata metadata, @Nullable Exception failure) {
+            if (failure != null && Thread.currentThread().equals(owner) && equals(sending)) {
+                refusal = failure;
+                return;
+            }
+            end();
+            if (failure == null) {
+                record.slice().settle(1);
+                acknowledgements.acknowledged(record);
+            } else if (closing) {
+                acknowledgements.returned(record);
+            } else {
+                acknowledgements.failed(record, failure);
+            }
+        }
+
+        void giveUp() {
+            end();
+            acknowledgements.returned(record);
+        }
+
+        private void end() {
+            endedBytes.getAndAdd(bytes());
+            ended.getAndIncrement();
+        }
+    }
+}

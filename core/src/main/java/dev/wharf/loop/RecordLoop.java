@@ -1,0 +1,86 @@
+package dev.wharf.loop;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run: starts the workers, waits until all are through, finishes what settles at the end, and lets the workers commit
+ * and leave. {@link #run} blocks the calling thread; {@link #stop} may be called by any thread.
+ */
+public final class RecordLoop {
+    private final List<WorkerPlan> plans;
+    private final LoopSettings settings;
+    private final RunControl control;
+
+    public RecordLoop(List<WorkerPlan> plans, LoopSettings settings) {
+        this.plans = List.copyOf(plans);
+        this.settings = settings;
+        this.control = new RunControl(plans.size());
+    }
+
+    /**
+     * Runs until every source is exhausted, {@link #stop} is called, or something fails.
+     *
+     * @param finish makes durable, or abandons, what settles only at the end; called on this thread once all workers are
+     *     through, before their last commit
+     */
+    public Outcome run(Finish finish) throws InterruptedException {
+        List<Thread> threads = start();
+        try {
+            control.awaitDrained();
+            finishGuarded(finish);
+        } finally {
+            control.stop();
+            control.allowClosing();
+            for (Thread thread : threads) {
+                thread.join();
+            }
+        }
+        return new Outcome(control.failure(), control.unfinishedInput());
+    }
+
+    /** Ends the run in good order, within the drain timeout and what the last commit takes. */
+    public void stop() {
+        control.stop();
+    }
+
+    /** Ends the run because of something that its workers cannot see. */
+    public void fail(Throwable cause) {
+        control.fail(cause);
+    }
+
+    private List<Thread> start() {
+        List<Thread> threads = new ArrayList<>();
+        for (WorkerPlan plan : plans) {
+            threads.add(Thread.ofPlatform().name(plan.name()).start(new Worker(plan, control, settings)));
+        }
+        return threads;
+    }
+
+    private void finishGuarded(Finish finish) {
+        try {
+            finish.run(control.failure() == null && !control.unfinishedInput());
+        } catch (RecordFailure | RuntimeException failure) {
+            control.fail(failure);
+        }
+    }
+
+    /** Makes durable what settles only at the end of a run. */
+    public interface Finish {
+        /**
+         * Called once.
+         *
+         * @param complete false if the run failed, or input was left in the middle that cannot be gone on with
+         */
+        void run(boolean complete) throws RecordFailure;
+    }
+
+    /**
+     * How a run ended.
+     *
+     * @param failure what ended it, if something failed
+     * @param unfinishedInput whether it was stopped in the middle of an input that cannot be gone on with
+     */
+    public record Outcome(@Nullable Throwable failure, boolean unfinishedInput) {}
+}

@@ -1,0 +1,43 @@
+package dev.wharf.loop;
+
+import java.time.Duration;
+
+/**
+ * Where one worker gets its records. Owned by the worker's thread: nobody else may call it, except where a method says so.
+ */
+public interface RecordSource extends AutoCloseable {
+
+    /**
+     * Waits at most so long for records and hands them over in batches. Also does what the source must do to stay alive
+     * (heartbeats, rebalances), so it is called again and again even when no records are wanted.
+     *
+     * @throws dev.wharf.error.WharfException when the source cannot be read
+     */
+    void poll(Duration timeout, Intake intake);
+
+    /** No more records, please: from now on {@link #poll} brings none, until {@link #resume()}. */
+    void pause();
+
+    void resume();
+
+    /** Whether the input has been read to its end, or to the bound that was set for it. */
+    boolean exhausted();
+
+    /** Whether a run that is stopped before {@link #exhausted()} can go on from there later, by committed offsets. */
+    boolean resumable();
+
+    /** Commits what is settled if it is time to. Does not wait for the answer. */
+    void commitIfDue(long nowNanos);
+
+    /** Commits what is settled and waits for the answer, at most so long. */
+    void commitNow(Duration timeout);
+
+    /** Leaves without another commit. */
+    @Override
+    void close();
+
+    /** Takes what a poll brings. */
+    interface Intake {
+        void take(Batch batch);
+    }
+}

@@ -1,0 +1,76 @@
+package dev.wharf.loop;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** What the workers of one run and the thread that started them tell each other. Safe for use by many threads. */
+final class RunControl {
+    private final CountDownLatch drained;
+    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+    private volatile boolean stopping;
+    private volatile long stoppedAtNanos;
+    private volatile boolean unfinishedInput;
+    private volatile boolean mayClose;
+
+    RunControl(int workers) {
+        drained = new CountDownLatch(workers);
+    }
+
+    /** Asks all workers to stop: what is on its way is awaited for a bounded time. The first call counts. */
+    synchronized void stop() {
+        if (!stopping) {
+            stoppedAtNanos = System.nanoTime();
+            stopping = true;
+        }
+    }
+
+    boolean stopping() {
+        return stopping;
+    }
+
+    /** Whether a run that was told to stop has waited so long that it must not wait more. */
+    boolean drainExpired(Duration drainTimeout) {
+        return stopping && System.nanoTime() - stoppedAtNanos > drainTimeout.toNanos();
+    }
+
+    /** The first failure is the run's; later ones hang on it. */
+    void fail(Throwable cause) {
+        Throwable first = failure.compareAndExchange(null, cause);
+        if (first != null && !first.equals(cause)) {
+            first.addSuppressed(cause);
+        }
+        stop();
+    }
+
+    @Nullable
+    Throwable failure() {
+        return failure.get();
+    }
+
+    /** A worker has nothing more on its way; {@code inputSafe} if its input is at its end or can be gone on with later. */
+    void drained(boolean inputSafe) {
+        if (!inputSafe) {
+            unfinishedInput = true;
+        }
+        drained.countDown();
+    }
+
+    void awaitDrained() throws InterruptedException {
+        drained.await();
+    }
+
+    /** Whether some input was left in the middle and cannot be gone on with. */
+    boolean unfinishedInput() {
+        return unfinishedInput;
+    }
+
+    void allowClosing() {
+        mayClose = true;
+    }
+
+    boolean mayClose() {
+        return mayClose;
+    }
+}

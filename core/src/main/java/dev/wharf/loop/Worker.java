@@ -1,0 +1,167 @@
+package dev.wharf.loop;
+
+import dev.wharf.record.WharfRecord;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One loop with one thread, which owns one source and the stages behind it. It never waits longer than {@link #POLL}:
+ * when a sink has no room, the source is paused and polled on, so that the group keeps its member.
+ *
+ * <pre>
+ *   PUMP   poll, hand out, commit      until the input is exhausted, or somebody says stop, or something fails
+ *   DRAIN  poll paused, commit         until nothing is on its way; bounded once a stop was asked for
+ *   WAIT   poll paused, commit         until all workers are through and the files are finished
+ *   LEAVE  give back, commit, close
+ * </pre>
+ */
+final class Worker implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
+    /** The longest that the thread waits for records. */
+    private static final Duration POLL = Duration.ofMillis(100);
+    /** How long it waits for room, or for acknowledgements, before it looks again. */
+    private static final long PAUSE_NANOS = Duration.ofMillis(2).toNanos();
+
+    private final WorkerPlan plan;
+    private final RunControl control;
+    private final LoopSettings settings;
+    private final ArrayDeque<Batch> pending = new ArrayDeque<>();
+
+    Worker(WorkerPlan plan, RunControl control, LoopSettings settings) {
+        this.plan = plan;
+        this.control = control;
+        this.settings = settings;
+    }
+
+    @Override
+    public void run() {
+        boolean reported = false;
+        try (RecordProcessor processor = plan.processor().get();
+                RecordSource source = plan.source().get()) {
+            guarded(() -> pump(source, processor));
+            guarded(() -> drain(source, processor));
+            reported = true;
+            control.drained(source.exhausted() || source.resumable());
+            guarded(() -> awaitFinish(source, processor));
+            giveBack(processor);
+            guarded(() -> source.commitNow(settings.drainTimeout()));
+        } catch (RuntimeException | Error failure) {
+            // Whatever it is: the run must not go on as if this worker still read its partitions.
+            control.fail(failure);
+        } finally {
+            if (!reported) {
+                control.drained(false);
+            }
+        }
+    }
+
+    /** A failure of one phase stops the run; the later phases still save what can be saved. */
+    private void guarded(Phase phase) {
+        try {
+            phase.run();
+        } catch (RecordFailure | RuntimeException failure) {
+            control.fail(failure);
+        }
+    }
+
+    private void pump(RecordSource source, RecordProcessor processor) throws RecordFailure {
+        while (!control.stopping() && !(source.exhausted() && pending.isEmpty())) {
+            boolean blocked = !pending.isEmpty();
+            source.poll(blocked ? Duration.ZERO : POLL, pending::add);
+            handOut(processor);
+            processor.tick();
+            if (blocked == pending.isEmpty()) {
+                holdOrRelease(source);
+            }
+            source.commitIfDue(System.nanoTime());
+            if (!pending.isEmpty()) {
+                LockSupport.parkNanos(this, PAUSE_NANOS);
+            }
+        }
+    }
+
+    private void holdOrRelease(RecordSource source) {
+        if (pending.isEmpty()) {
+            source.resume();
+        } else {
+            source.pause();
+        }
+    }
+
+    /** Hands out records as long as there are some and every sink has room. */
+    private void handOut(RecordProcessor processor) throws RecordFailure {
+        Batch batch = pending.peekFirst();
+        while (batch != null) {
+            if (batch.revoked()) {
+                processor.returned(batch.remaining());
+            } else if (!handOut(batch, processor)) {
+                return;
+            }
+            pending.removeFirst();
+            batch = pending.peekFirst();
+        }
+    }
+
+    private static boolean handOut(Batch batch, RecordProcessor processor) throws RecordFailure {
+        while (batch.hasNext()) {
+            if (!processor.ready()) {
+                return false;
+            }
+            WharfRecord record = batch.next();
+            try {
+                processor.process(record);
+            } catch (RecordFailure failure) {
+                batch.slice().cutAt(record.offset());
+                throw failure;
+            }
+        }
+        batch.slice().handedOut();
+        return true;
+    }
+
+    /** Waits until what was handed out has settled; once the run is to stop, only for the drain timeout. */
+    private void drain(RecordSource source, RecordProcessor processor) throws RecordFailure {
+        source.pause();
+        while (!processor.quiet()) {
+            if (control.drainExpired(settings.drainTimeout())) {
+                LOG.warn(
+                        "{}: not everything was acknowledged within {} ms; the rest goes back",
+                        plan.name(),
+                        settings.drainTimeout().toMillis());
+                return;
+            }
+            keepAlive(source, processor);
+        }
+    }
+
+    private void awaitFinish(RecordSource source, RecordProcessor processor) throws RecordFailure {
+        while (!control.mayClose()) {
+            keepAlive(source, processor);
+        }
+    }
+
+    private void keepAlive(RecordSource source, RecordProcessor processor) throws RecordFailure {
+        source.poll(Duration.ZERO, pending::add);
+        processor.tick();
+        source.commitIfDue(System.nanoTime());
+        LockSupport.parkNanos(this, PAUSE_NANOS);
+    }
+
+    /** What was fetched and not handed out is cut off its slice, so that the part before it can still be committed. */
+    private void giveBack(RecordProcessor processor) {
+        for (Batch batch : pending) {
+            processor.returned(batch.remaining());
+            if (!batch.slice().isHandedOut() && batch.hasNext()) {
+                batch.slice().cutAt(batch.next().offset());
+            }
+        }
+        pending.clear();
+    }
+
+    private interface Phase {
+        void run() throws RecordFailure;
+    }
+}

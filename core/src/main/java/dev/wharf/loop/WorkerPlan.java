@@ -1,0 +1,12 @@
+package dev.wharf.loop;
+
+import java.util.function.Supplier;
+
+/**
+ * One worker to be started.
+ *
+ * @param name the name of its thread
+ * @param source opens its source; called on its thread
+ * @param processor opens what its records go through; called on its thread
+ */
+public record WorkerPlan(String name, Supplier<RecordSource> source, Supplier<RecordProcessor> processor) {}

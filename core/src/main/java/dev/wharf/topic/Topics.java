@@ -1,0 +1,147 @@
+package dev.wharf.topic;
+
+import dev.wharf.client.ClientSettings;
+import dev.wharf.error.ErrorCode;
+import dev.wharf.error.WharfException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/**
+ * The topics of one cluster. Opening one connects, so that a broker that is not there, or refuses the password, is known
+ * before anything starts. Safe for use by many threads; close it.
+ */
+public final class Topics implements AutoCloseable {
+    /** How long a broker may take to show itself before it counts as not there. */
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(8);
+
+    private static final Duration CALL_TIMEOUT = Duration.ofSeconds(30);
+
+    private final Admin admin;
+    private final ClientSettings client;
+
+    private Topics(Admin admin, ClientSettings client) {
+        this.admin = admin;
+        this.client = client;
+    }
+
+    /**
+     * Connects within a few seconds.
+     *
+     * @throws WharfException with {@code ENVIRONMENT} when no broker answers or it refuses us
+     */
+    public static Topics connect(ClientSettings client) {
+        Topics topics = new Topics(open(client), client);
+        try {
+            topics.await(topics.admin.describeCluster().nodes(), CONNECT_TIMEOUT);
+            return topics;
+        } catch (RuntimeException e) {
+            topics.close();
+            throw e;
+        }
+    }
+
+    private static Admin open(ClientSettings client) {
+        try {
+            return Admin.create(client.admin(Map.of(
+                    CommonClientConfigs.CLIENT_ID_CONFIG,
+                    "wharf-admin",
+                    CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG,
+                    500,
+                    CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG,
+                    false)));
+        } catch (KafkaException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new WharfException(
+                    ErrorCode.ENVIRONMENT, "no client for brokers " + client.brokers() + ": " + cause.getMessage(), e);
+        }
+    }
+
+    /** How many partitions each of the topics has; a topic that does not exist is not in the map. */
+    public Map<String, Integer> partitions(Collection<String> names) {
+        Map<String, Integer> counts = new HashMap<>();
+        Map<String, KafkaFuture<TopicDescription>> described =
+                admin.describeTopics(names).topicNameValues();
+        described.forEach((name, future) -> describe(future)
+                .ifPresent(topic -> counts.put(name, topic.partitions().size())));
+        return counts;
+    }
+
+    private Optional<TopicDescription> describe(KafkaFuture<TopicDescription> future) {
+        try {
+            return Optional.of(await(future, CALL_TIMEOUT));
+        } catch (WharfException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * Creates a topic.
+     *
+     * @param replicationFactor copies of each partition, or -1 for the cluster's default
+     * @return false if it was there already
+     */
+    public boolean create(String name, int partitions, int replicationFactor) {
+        NewTopic topic = new NewTopic(
+                name,
+                Optional.of(partitions),
+                replicationFactor < 0 ? Optional.empty() : Optional.of((short) replicationFactor));
+        try {
+            await(admin.createTopics(List.of(topic)).all(), CALL_TIMEOUT);
+            return true;
+        } catch (WharfException e) {
+            if (e.getCause() instanceof TopicExistsException) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private <T> T await(KafkaFuture<T> future, Duration timeout) {
+        try {
+            return future.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw environment(e.getCause() == null ? e : e.getCause());
+        } catch (TimeoutException e) {
+            throw new WharfException(
+                    ErrorCode.ENVIRONMENT,
+                    "no broker answers at " + client.brokers() + " within " + timeout.toSeconds()
+                            + " s; start it, or correct --brokers",
+                    e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new WharfException(ErrorCode.UNAVAILABLE, "interrupted while waiting for " + client.brokers(), e);
+        }
+    }
+
+    private WharfException environment(Throwable cause) {
+        String what = cause instanceof AuthenticationException
+                ? "brokers " + client.brokers() + " refuse the login; check user name, password, sasl.mechanism and"
+                        + " security.protocol: "
+                : "brokers " + client.brokers() + ": ";
+        return new WharfException(ErrorCode.ENVIRONMENT, what + cause.getMessage(), cause);
+    }
+
+    @Override
+    public void close() {
+        admin.close(Duration.ofSeconds(1));
+    }
+}
