@@ -1,9 +1,11 @@
 package dev.wharf.loop;
 
+import dev.wharf.error.ErrorCode;
+import dev.wharf.error.WharfException;
 import org.jspecify.annotations.Nullable;
 
 /** A record could not be processed: names the stage and the record's place, and carries the reason. */
-public final class RecordFailure extends Exception {
+public final class RecordFailure extends WharfException {
     private static final long serialVersionUID = 1L;
 
     private final String stage;
@@ -14,7 +16,10 @@ public final class RecordFailure extends Exception {
      * @param position the record's place, as {@code topic-partition@offset}, or an empty text where no record is to blame
      */
     public RecordFailure(String stage, String position, @Nullable Throwable cause) {
-        super("stage " + stage + (position.isEmpty() ? "" : ", record " + position) + ": " + reason(cause), cause);
+        super(
+                codeOf(cause),
+                "stage " + stage + (position.isEmpty() ? "" : ", record " + position) + ": " + reason(cause),
+                cause);
         this.stage = stage;
         this.position = position;
     }
@@ -25,6 +30,10 @@ public final class RecordFailure extends Exception {
 
     public String position() {
         return position;
+    }
+
+    private static ErrorCode codeOf(@Nullable Throwable cause) {
+        return cause instanceof WharfException ours ? ours.code() : ErrorCode.RECORD_REFUSED;
     }
 
     private static String reason(@Nullable Throwable cause) {

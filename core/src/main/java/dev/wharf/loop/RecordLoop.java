@@ -61,7 +61,7 @@ public final class RecordLoop {
     private void finishGuarded(Finish finish) {
         try {
             finish.run(control.failure() == null && !control.unfinishedInput());
-        } catch (RecordFailure | RuntimeException failure) {
+        } catch (RuntimeException failure) {
             control.fail(failure);
         }
     }
@@ -73,7 +73,7 @@ public final class RecordLoop {
          *
          * @param complete false if the run failed, or input was left in the middle that cannot be gone on with
          */
-        void run(boolean complete) throws RecordFailure;
+        void run(boolean complete);
     }
 
     /**

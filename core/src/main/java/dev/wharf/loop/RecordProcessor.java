@@ -13,10 +13,10 @@ public interface RecordProcessor extends AutoCloseable {
      *
      * @throws RecordFailure if a stage or sink refuses it
      */
-    void process(WharfRecord record) throws RecordFailure;
+    void process(WharfRecord record);
 
     /** Called between polls: the place to try again what had no room. */
-    void tick() throws RecordFailure;
+    void tick();
 
     /** Whether nothing is on its way that settles by itself; files, which settle when they are finished, do not count. */
     boolean quiet();

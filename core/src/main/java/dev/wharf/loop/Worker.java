@@ -62,12 +62,12 @@ final class Worker implements Runnable {
     private void guarded(Phase phase) {
         try {
             phase.run();
-        } catch (RecordFailure | RuntimeException failure) {
+        } catch (RuntimeException failure) {
             control.fail(failure);
         }
     }
 
-    private void pump(RecordSource source, RecordProcessor processor) throws RecordFailure {
+    private void pump(RecordSource source, RecordProcessor processor) {
         while (!control.stopping() && !(source.exhausted() && pending.isEmpty())) {
             boolean blocked = !pending.isEmpty();
             source.poll(blocked ? Duration.ZERO : POLL, pending::add);
@@ -92,7 +92,7 @@ final class Worker implements Runnable {
     }
 
     /** Hands out records as long as there are some and every sink has room. */
-    private void handOut(RecordProcessor processor) throws RecordFailure {
+    private void handOut(RecordProcessor processor) {
         Batch batch = pending.peekFirst();
         while (batch != null) {
             if (batch.revoked()) {
@@ -105,7 +105,7 @@ final class Worker implements Runnable {
         }
     }
 
-    private static boolean handOut(Batch batch, RecordProcessor processor) throws RecordFailure {
+    private static boolean handOut(Batch batch, RecordProcessor processor) {
         while (batch.hasNext()) {
             if (!processor.ready()) {
                 return false;
@@ -123,7 +123,7 @@ final class Worker implements Runnable {
     }
 
     /** Waits until what was handed out has settled; once the run is to stop, only for the drain timeout. */
-    private void drain(RecordSource source, RecordProcessor processor) throws RecordFailure {
+    private void drain(RecordSource source, RecordProcessor processor) {
         source.pause();
         while (!processor.quiet()) {
             if (control.drainExpired(settings.drainTimeout())) {
@@ -137,13 +137,13 @@ final class Worker implements Runnable {
         }
     }
 
-    private void awaitFinish(RecordSource source, RecordProcessor processor) throws RecordFailure {
+    private void awaitFinish(RecordSource source, RecordProcessor processor) {
         while (!control.mayClose()) {
             keepAlive(source, processor);
         }
     }
 
-    private void keepAlive(RecordSource source, RecordProcessor processor) throws RecordFailure {
+    private void keepAlive(RecordSource source, RecordProcessor processor) {
         source.poll(Duration.ZERO, pending::add);
         processor.tick();
         source.commitIfDue(System.nanoTime());
@@ -162,6 +162,6 @@ final class Worker implements Runnable {
     }
 
     private interface Phase {
-        void run() throws RecordFailure;
+        void run();
     }
 }

@@ -1,0 +1,14 @@
+package dev.wharf.plan;
+
+/**
+ * A place in a pipeline file. Lines and columns count from 1; line 0 means the file as a whole, or a plan made in Java.
+ */
+public record Location(String file, int line, int column) {
+    /** For plans that were not read from a file. */
+    public static final Location NOWHERE = new Location("", 0, 0);
+
+    @Override
+    public String toString() {
+        return line == 0 ? file : file + ":" + line + ":" + column;
+    }
+}

@@ -1,0 +1,29 @@
+package dev.wharf.stage;
+
+import dev.wharf.client.ClientSettings;
+import dev.wharf.kafka.MemoryBudget;
+import dev.wharf.record.WharfRecord;
+import java.io.OutputStream;
+
+/** What a sink may know of its run, and whom it tells what became of its records. Safe for use by many threads. */
+public interface SinkContext extends StageContext {
+    /** The same client settings with the address of the brokers that are really used. */
+    ClientSettings resolve(ClientSettings settings);
+
+    MemoryBudget budget();
+
+    /** Whether the records come from sources that commit offsets, so that a later run brings other ones. */
+    boolean inputCommitsOffsets();
+
+    /** The command's standard output; the sink flushes it. */
+    OutputStream standardOutput();
+
+    /** So many records became durable. */
+    void settled(long count);
+
+    /** So many records will not become durable in this run. */
+    void returned(long count);
+
+    /** A record that was accepted cannot be made durable: ends the run. */
+    void failed(WharfRecord record, Exception cause);
+}

@@ -1,0 +1,76 @@
+package dev.wharf.stage;
+
+import dev.wharf.record.WharfRecord;
+import java.util.List;
+
+/** A stage that writes to the outside. */
+public non-sealed interface SinkStage extends Stage {
+
+    /** When records that it took are durable. */
+    enum Settling {
+        /** When the other side acknowledges each. */
+        ACKNOWLEDGED,
+        /** As soon as they are written. */
+        WRITTEN,
+        /** All at once, when the run ends well. */
+        AT_THE_END
+    }
+
+    Settling settling();
+
+    /** Whether records go on to the stages that name this one as their input. */
+    default boolean passesOn() {
+        return false;
+    }
+
+    /** What it needs to be there before a run starts. */
+    default List<TopicUse> topics() {
+        return List.of();
+    }
+
+    /** Opens it for one run; called once, before any worker starts. */
+    Sink open(SinkContext context);
+
+    /** A sink at work, shared by all workers of a run. */
+    interface Sink {
+
+        /**
+         * Opens a writer; called on the worker's thread.
+         *
+         * @param worker a name for the worker, to tell clients apart
+         */
+        Writer writer(String worker);
+
+        /** Makes durable what settles at the end, or gives it up. Called once, when all workers are through. */
+        default void finish(boolean complete) {}
+    }
+
+    /** One worker's way into a sink; called by the worker's thread only. */
+    interface Writer extends AutoCloseable {
+
+        /** Whether there is room for more. */
+        default boolean ready() {
+            return true;
+        }
+
+        /**
+         * Takes a record without waiting. Calls {@code accept} on the record's slice, and settles it there when it is
+         * durable.
+         *
+         * @throws dev.wharf.error.WharfException when the record is refused
+         */
+        void write(WharfRecord record);
+
+        /** Called between polls. */
+        default void tick() {}
+
+        /** Whether nothing is on its way that settles by itself. */
+        default boolean quiet() {
+            return true;
+        }
+
+        /** Gives up what is still on its way. */
+        @Override
+        default void close() {}
+    }
+}

@@ -1,0 +1,30 @@
+package dev.wharf.stage;
+
+import dev.wharf.loop.RecordSource;
+import java.util.List;
+import java.util.function.IntFunction;
+
+/** A stage that reads from outside. */
+public non-sealed interface SourceStage extends Stage {
+
+    /** How many workers may read at once, when so many are wanted. */
+    int workers(int wanted);
+
+    /** Whether it ends by itself when it is not told to stop. */
+    boolean bounded();
+
+    /** Whether a later run goes on where this one stopped, by committed offsets, instead of reading all again. */
+    boolean commitsOffsets();
+
+    /** What it needs to be there before a run starts. */
+    default List<TopicUse> topics() {
+        return List.of();
+    }
+
+    /**
+     * Gets ready for one run; called once, before any worker starts.
+     *
+     * @return opens the source of the worker with this number, from 0; called on the worker's thread
+     */
+    IntFunction<RecordSource> open(SourceContext context);
+}

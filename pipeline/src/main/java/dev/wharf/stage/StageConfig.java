@@ -1,0 +1,125 @@
+package dev.wharf.stage;
+
+import dev.wharf.plan.Location;
+import dev.wharf.plan.Problem;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The configuration of one stage, with the place of each value. Values are String, Long, Double, Boolean, List of those,
+ * or (for tables) a Map from dotted key to text. Used by one thread while a plan is put together.
+ */
+public final class StageConfig {
+    private final String id;
+    private final Place place;
+    private final StageDescriptor descriptor;
+    private final Map<String, Object> values;
+    private final Map<String, Location> locations;
+    private final Location location;
+    private final List<Problem> problems;
+
+    /**
+     * Made by whoever puts a plan together.
+     *
+     * @param location of the stage, for problems with keys that are not there
+     * @param problems where problems are put
+     */
+    public StageConfig(
+            String id,
+            Place place,
+            StageDescriptor descriptor,
+            Map<String, Object> values,
+            Map<String, Location> locations,
+            Location location,
+            List<Problem> problems) {
+        this.id = id;
+        this.place = place;
+        this.descriptor = descriptor;
+        this.values = new LinkedHashMap<>(values);
+        this.locations = Map.copyOf(locations);
+        this.location = location;
+        this.problems = problems;
+    }
+
+    /** The stage's id in its plan. */
+    public String id() {
+        return id;
+    }
+
+    public Place place() {
+        return place;
+    }
+
+    /** Whether the key was written, as opposed to its default being in force. */
+    public boolean has(String key) {
+        return values.containsKey(key);
+    }
+
+    /** The text of a key that is required or has a default. */
+    public String text(String key) {
+        return optionalText(key).orElse("");
+    }
+
+    public Optional<String> optionalText(String key) {
+        return Optional.ofNullable(value(key)).map(StageConfig::asText);
+    }
+
+    /** The number of a key that is required or has a default. */
+    public long integer(String key) {
+        return optionalText(key).map(Long::parseLong).orElse(0L);
+    }
+
+    public boolean bool(String key) {
+        return optionalText(key).map(Boolean::parseBoolean).orElse(false);
+    }
+
+    /** One value or many, as texts. */
+    public List<String> texts(String key) {
+        return scalars(key).stream().map(StageConfig::asText).toList();
+    }
+
+    /** The value as it was written: String, Long, Double or Boolean. */
+    public Object scalar(String key) {
+        List<Object> all = scalars(key);
+        return all.isEmpty() ? "" : all.get(0);
+    }
+
+    public List<Object> scalars(String key) {
+        Object value = value(key);
+        if (value == null) {
+            return List.of();
+        }
+        return value instanceof List<?> list ? new ArrayList<>(list) : List.of(value);
+    }
+
+    /** A table as dotted keys to texts. */
+    public Map<String, String> table(String key) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        if (value(key) instanceof Map<?, ?> map) {
+            map.forEach((name, value) -> texts.put(String.valueOf(name), asText(value)));
+        }
+        return texts;
+    }
+
+    /** Reports what is wrong with a key; the place is that of the key, or of the stage where the key is not there. */
+    public void problem(String key, String text) {
+        Location where = locations.getOrDefault(key, location);
+        problems.add(new Problem(where, "stage " + id + ": " + text));
+    }
+
+    private @Nullable Object value(String key) {
+        Object written = values.get(key);
+        return written != null
+                ? written
+                : descriptor.parameter(key, place).map(Parameter::fallback).orElse(null);
+    }
+
+    private static String asText(Object value) {
+        return value instanceof Double number ? BigDecimal.valueOf(number).toPlainString() : String.valueOf(value);
+    }
+}

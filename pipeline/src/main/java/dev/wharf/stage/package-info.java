@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wharf.stage;
+
+import org.jspecify.annotations.NullMarked;
