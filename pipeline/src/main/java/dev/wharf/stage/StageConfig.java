@@ -21,12 +21,14 @@ public final class StageConfig {
     private final Map<String, Object> values;
     private final Map<String, Location> locations;
     private final Location location;
+    private final boolean streaming;
     private final List<Problem> problems;
 
     /**
      * Made by whoever puts a plan together.
      *
      * @param location of the stage, for problems with keys that are not there
+     * @param streaming whether the plan runs until it is stopped
      * @param problems where problems are put
      */
     public StageConfig(
@@ -36,6 +38,7 @@ public final class StageConfig {
             Map<String, Object> values,
             Map<String, Location> locations,
             Location location,
+            boolean streaming,
             List<Problem> problems) {
         this.id = id;
         this.place = place;
@@ -43,6 +46,7 @@ public final class StageConfig {
         this.values = new LinkedHashMap<>(values);
         this.locations = Map.copyOf(locations);
         this.location = location;
+        this.streaming = streaming;
         this.problems = problems;
     }
 
@@ -53,6 +57,11 @@ public final class StageConfig {
 
     public Place place() {
         return place;
+    }
+
+    /** Whether the plan runs until it is stopped. */
+    public boolean streaming() {
+        return streaming;
     }
 
     /** Whether the key was written, as opposed to its default being in force. */

@@ -1,0 +1,185 @@
+package dev.wharf.pipeline;
+
+import dev.wharf.error.ErrorCode;
+import dev.wharf.error.WharfException;
+import dev.wharf.plan.GraphCheck;
+import dev.wharf.plan.Location;
+import dev.wharf.plan.Nearest;
+import dev.wharf.plan.Node;
+import dev.wharf.plan.Plan;
+import dev.wharf.plan.PlanException;
+import dev.wharf.plan.PlanSettings;
+import dev.wharf.plan.Problem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.tomlj.Toml;
+import org.tomlj.TomlParseError;
+import org.tomlj.TomlParseResult;
+
+/** Reads a pipeline file into a plan, and reports everything that is wrong with it at once. */
+public final class PipelineLoader {
+    private static final long MAX_FILE_BYTES = 1 << 20;
+    private static final Set<String> TOP = Set.of("pipeline", "global", "stages", "error_handling");
+
+    private final StageCatalog catalog;
+    private final Options options;
+    private final List<Problem> problems = new ArrayList<>();
+
+    private PipelineLoader(StageCatalog catalog, Options options) {
+        this.catalog = catalog;
+        this.options = options;
+    }
+
+    /**
+     * What the command line and the process add to a file.
+     *
+     * @param brokers take the place of those in the file
+     * @param environment for {@code ${NAME}} in variables
+     */
+    public record Options(Optional<String> brokers, Map<String, String> environment) {
+        public static Options none() {
+            return new Options(Optional.empty(), System.getenv());
+        }
+    }
+
+    /**
+     * Reads the file.
+     *
+     * @throws PlanException with all problems, in the order of their lines
+     * @throws WharfException with {@code CONFIGURATION} when there is no such file
+     */
+    public static Plan load(Path file, StageCatalog catalog, Options options) {
+        return parse(read(file), file.toString(), catalog, options);
+    }
+
+    /** The same from a text; {@code name} stands for the file in problems. */
+    public static Plan parse(String toml, String name, StageCatalog catalog, Options options) {
+        PipelineLoader loader = new PipelineLoader(catalog, options);
+        Optional<Plan> plan = loader.parse(toml, name);
+        if (!loader.problems.isEmpty() || plan.isEmpty()) {
+            loader.problems.sort(Comparator.comparingInt(
+                            (Problem problem) -> problem.location().line())
+                    .thenComparingInt(problem -> problem.location().column()));
+            throw new PlanException(loader.problems.stream().distinct().toList());
+        }
+        return plan.get();
+    }
+
+    private static String read(Path file) {
+        try {
+            if (Files.isDirectory(file)) {
+                throw new WharfException(ErrorCode.CONFIGURATION, file + " is a folder; name a pipeline file in it");
+            }
+            if (Files.size(file) > MAX_FILE_BYTES) {
+                throw new WharfException(
+                        ErrorCode.CONFIGURATION, file + " is larger than 1 MiB, which no pipeline file is");
+            }
+            return Files.readString(file);
+        } catch (NoSuchFileException e) {
+            throw new WharfException(ErrorCode.CONFIGURATION, "there is no file " + file + nearestFile(file), e);
+        } catch (IOException e) {
+            throw new WharfException(ErrorCode.CONFIGURATION, file + " cannot be read: " + e, e);
+        }
+    }
+
+    private static String nearestFile(Path file) {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder == null || !Files.isDirectory(folder)) {
+            return "; there is no folder " + folder + " either";
+        }
+        try (var entries = Files.list(folder)) {
+            List<String> names = entries.map(entry -> entry.getFileName().toString())
+                    .filter(entry -> entry.endsWith(".toml"))
+                    .toList();
+            return Nearest.hint(file.getFileName().toString(), names);
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    private Optional<Plan> parse(String toml, String name) {
+        TomlParseResult parsed = Toml.parse(toml);
+        for (TomlParseError error : parsed.errors()) {
+            problems.add(new Problem(
+                    TomlTables.at(name, error.position()).orElse(new Location(name, 0, 0)),
+                    "not valid TOML: " + error.getMessage()));
+        }
+        if (parsed.hasErrors()) {
+            return Optional.empty();
+        }
+        TomlTables top = new TomlTables(name, "the file", parsed, new Location(name, 1, 1), problems);
+        top.onlyKeys(TOP);
+        FileSettings settings = FileSettings.read(top, options.environment());
+        List<Node> nodes = stages(top, settings);
+        if (problems.isEmpty()) {
+            GraphCheck.checkEnds(nodes, settings.plan().streaming(), problems);
+        }
+        return Optional.of(new Plan(settings.name(), settings.plan(), nodes));
+    }
+
+    private List<Node> stages(TomlTables top, FileSettings settings) {
+        StageReader reader = new StageReader(
+                catalog, settings.variables(), options, settings.plan().streaming(), problems);
+        List<TomlTables> tables = top.tables("stages");
+        if (tables.isEmpty()) {
+            problems.add(new Problem(top.location(), "the pipeline has no stages; add at least one [[stages]] table"));
+        }
+        Set<String> ids = checkIds(tables);
+        List<GraphCheck.Link> links = new ArrayList<>();
+        Map<String, Node> nodes = new HashMap<>();
+        for (TomlTables table : tables) {
+            checkInputs(table, ids);
+            reader.read(table).ifPresent(node -> nodes.put(node.id(), node));
+            if (table.value("id") instanceof String id) {
+                links.add(new GraphCheck.Link(id, table.texts("inputs"), table.location()));
+            }
+        }
+        return new GraphCheck(links, problems)
+                .inOrder().stream().map(nodes::get).filter(Objects::nonNull).toList();
+    }
+
+    private static Set<String> checkIds(List<TomlTables> tables) {
+        Map<String, Location> seen = new HashMap<>();
+        for (TomlTables table : tables) {
+            if (table.value("id") instanceof String id) {
+                Location first = seen.putIfAbsent(id, table.locationOf("id"));
+                if (first != null) {
+                    table.report(
+                            "id",
+                            "the id " + id + " is taken by the stage at line " + first.line() + "; choose another");
+                }
+            }
+        }
+        return seen.keySet();
+    }
+
+    private static void checkInputs(TomlTables table, Set<String> ids) {
+        Set<String> seen = new HashSet<>();
+        Object own = table.value("id");
+        for (String input : table.texts("inputs")) {
+            if (!ids.contains(input)) {
+                table.report("inputs", "stage " + own + ": there is no stage " + input + Nearest.hint(input, ids));
+            } else if (!seen.add(input)) {
+                table.report("inputs", "stage " + own + ": the input " + input + " stands there twice; remove one");
+            }
+        }
+    }
+
+    /** What stands around the stages; separate so that this class reads top to bottom. */
+    record FileSettings(String name, PlanSettings plan, Variables variables) {
+        static FileSettings read(TomlTables top, Map<String, String> environment) {
+            return new SettingsReader(top, environment).read();
+        }
+    }
+}

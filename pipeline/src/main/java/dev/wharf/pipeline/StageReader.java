@@ -1,0 +1,104 @@
+package dev.wharf.pipeline;
+
+import dev.wharf.plan.GraphCheck;
+import dev.wharf.plan.Location;
+import dev.wharf.plan.Nearest;
+import dev.wharf.plan.Node;
+import dev.wharf.plan.Problem;
+import dev.wharf.stage.Parameter;
+import dev.wharf.stage.Place;
+import dev.wharf.stage.StageConfig;
+import dev.wharf.stage.StageDescriptor;
+import dev.wharf.stage.StageProvider;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads one {@code [[stages]]} table into a node, by what the stage says of itself. */
+final class StageReader {
+    private static final Set<String> KEYS = Set.of("id", "function", "inputs", "config");
+
+    private final StageCatalog catalog;
+    private final Variables variables;
+    private final PipelineLoader.Options options;
+    private final boolean streaming;
+    private final List<Problem> problems;
+
+    StageReader(
+            StageCatalog catalog,
+            Variables variables,
+            PipelineLoader.Options options,
+            boolean streaming,
+            List<Problem> problems) {
+        this.catalog = catalog;
+        this.variables = variables;
+        this.options = options;
+        this.streaming = streaming;
+        this.problems = problems;
+    }
+
+    /** The node, or empty where the stage could not even be made; every problem is reported. */
+    Optional<Node> read(TomlTables table) {
+        table.onlyKeys(KEYS);
+        Optional<String> id = required(table, "id");
+        Optional<String> function = required(table, "function");
+        if (id.isEmpty() || function.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<StageProvider> provider = catalog.find(function.get());
+        if (provider.isEmpty()) {
+            table.report(
+                    "function",
+                    "stage " + id.get() + ": unknown function " + function.get()
+                            + Nearest.hint(function.get(), catalog.functions()));
+            return Optional.empty();
+        }
+        return read(table, id.get(), provider.get());
+    }
+
+    private Optional<Node> read(TomlTables table, String id, StageProvider provider) {
+        StageDescriptor descriptor = provider.descriptor();
+        List<String> inputs = table.texts("inputs");
+        String name = "stage " + id + ": " + descriptor.function();
+        Place place =
+                GraphCheck.placeOf(descriptor.places(), !inputs.isEmpty(), table.locationOf("inputs"), name, problems);
+        int before = problems.size();
+        StageConfig config = config(table, id, place, descriptor);
+        if (problems.size() > before) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new Node(id, descriptor.function(), place, provider.create(config), inputs, table.location()));
+    }
+
+    private Optional<String> required(TomlTables table, String key) {
+        if (!table.has(key)) {
+            problems.add(new Problem(table.location(), "a stage has no " + key + "; add " + key + " = \"...\""));
+        }
+        return table.text(key);
+    }
+
+    private StageConfig config(TomlTables stage, String id, Place place, StageDescriptor descriptor) {
+        Optional<TomlTables> table = stage.table("config");
+        Map<String, Object> values = new HashMap<>();
+        Map<String, Location> locations = table.map(TomlTables::locations).orElse(Map.of());
+        table.ifPresent(found ->
+                found.values().forEach((key, value) -> values.put(key, variables.apply(value, found, key))));
+        override(descriptor, values);
+        StageConfig config =
+                new StageConfig(id, place, descriptor, values, locations, stage.location(), streaming, problems);
+        new ConfigCheck(config, descriptor, place).check(values);
+        return config;
+    }
+
+    /** The command's brokers take the place of the file's. */
+    private void override(StageDescriptor descriptor, Map<String, Object> values) {
+        for (Parameter parameter : descriptor.parameters()) {
+            if (parameter.type() == Parameter.Type.BROKERS && options.brokers().isPresent()) {
+                values.put(parameter.name(), options.brokers().get());
+            }
+        }
+    }
+}

@@ -1,0 +1,175 @@
+package dev.wharf.pipeline;
+
+import dev.wharf.plan.Location;
+import dev.wharf.plan.Nearest;
+import dev.wharf.plan.Problem;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.tomlj.TomlArray;
+import org.tomlj.TomlPosition;
+import org.tomlj.TomlTable;
+
+/** Reads one table of a TOML file, with the place of each key, reporting what is of the wrong kind. */
+final class TomlTables {
+    private final String file;
+    private final String name;
+    private final TomlTable table;
+    private final Location location;
+    private final List<Problem> problems;
+
+    /**
+     * A table.
+     *
+     * @param name how errors call it, such as {@code [pipeline]}
+     * @param location of the table itself
+     */
+    TomlTables(String file, String name, TomlTable table, Location location, List<Problem> problems) {
+        this.file = file;
+        this.name = name;
+        this.table = table;
+        this.location = location;
+        this.problems = problems;
+    }
+
+    Location location() {
+        return location;
+    }
+
+    Location locationOf(String key) {
+        return at(file, table.inputPositionOf(List.of(key))).orElse(location);
+    }
+
+    static Optional<Location> at(String file, @Nullable TomlPosition position) {
+        return Optional.ofNullable(position).map(found -> new Location(file, found.line(), found.column()));
+    }
+
+    boolean has(String key) {
+        return table.contains(List.of(key));
+    }
+
+    /** Reports the keys that are not among the known ones, each with the nearest that is. */
+    void onlyKeys(Collection<String> known) {
+        for (String key : table.keySet()) {
+            if (!known.contains(key)) {
+                report(key, "unknown key " + key + " in " + name + Nearest.hint(key, known));
+            }
+        }
+    }
+
+    void report(String key, String text) {
+        problems.add(new Problem(locationOf(key), text));
+    }
+
+    @Nullable
+    Object value(String key) {
+        return table.get(List.of(key));
+    }
+
+    Optional<String> text(String key) {
+        return wanted(key, String.class, "a string");
+    }
+
+    Optional<Boolean> bool(String key) {
+        return wanted(key, Boolean.class, "true or false");
+    }
+
+    /** A number, also where it is written as a string. */
+    Optional<Long> integer(String key) {
+        Object value = value(key);
+        if (value instanceof String text && Numbers.isInteger(text)) {
+            return Optional.of(Long.parseLong(text.strip()));
+        }
+        return wanted(key, Long.class, "a whole number");
+    }
+
+    /** A sub-table; empty if it is not there or no table. */
+    Optional<TomlTables> table(String key) {
+        return wanted(key, TomlTable.class, "a table")
+                .map(found -> new TomlTables(file, "[" + key + "]", found, locationOf(key), problems));
+    }
+
+    /** The tables of an array of tables, each with its own place. */
+    List<TomlTables> tables(String key) {
+        List<TomlTables> found = new ArrayList<>();
+        Optional<TomlArray> array = wanted(key, TomlArray.class, "an array of tables, written [[" + key + "]]");
+        for (int i = 0; array.isPresent() && i < array.get().size(); i++) {
+            if (array.get().get(i) instanceof TomlTable entry) {
+                Location where = at(file, array.get().inputPositionOf(i)).orElse(location);
+                found.add(new TomlTables(file, "[[" + key + "]]", entry, where, problems));
+            } else {
+                report(key, key + " must be an array of tables, written [[" + key + "]]");
+            }
+        }
+        return found;
+    }
+
+    /** An array of strings, or one string. */
+    List<String> texts(String key) {
+        Object value = value(key);
+        if (value instanceof String text) {
+            return List.of(text);
+        }
+        List<String> texts = new ArrayList<>();
+        Optional<TomlArray> array = wanted(key, TomlArray.class, "an array of strings");
+        for (int i = 0; array.isPresent() && i < array.get().size(); i++) {
+            if (array.get().get(i) instanceof String text) {
+                texts.add(text);
+            } else {
+                report(key, key + " in " + name + " must be an array of strings");
+            }
+        }
+        return texts;
+    }
+
+    /** All keys with plain Java values: arrays as lists, tables as maps from dotted keys. */
+    Map<String, Object> values() {
+        Map<String, Object> values = new LinkedHashMap<>();
+        for (String key : table.keySet()) {
+            Object value = value(key);
+            if (value != null) {
+                values.put(key, plain(value));
+            }
+        }
+        return values;
+    }
+
+    Map<String, Location> locations() {
+        Map<String, Location> locations = new LinkedHashMap<>();
+        table.keySet().forEach(key -> locations.put(key, locationOf(key)));
+        return locations;
+    }
+
+    private static Object plain(Object value) {
+        if (value instanceof TomlArray array) {
+            return array.toList().stream().map(TomlTables::plain).toList();
+        }
+        if (value instanceof TomlTable nested) {
+            Map<String, Object> flat = new LinkedHashMap<>();
+            nested.dottedEntrySet(false).forEach(entry -> flat.put(unquoted(entry.getKey()), plain(entry.getValue())));
+            return flat;
+        }
+        return value;
+    }
+
+    /** {@code "security.protocol"} and {@code security.protocol} mean the same setting. */
+    private static String unquoted(String dotted) {
+        return dotted.replace("\"", "");
+    }
+
+    private <T> Optional<T> wanted(String key, Class<T> type, String what) {
+        Object value = value(key);
+        if (value == null) {
+            return Optional.empty();
+        }
+        if (!type.isInstance(value)) {
+            report(key, key + " in " + name + " must be " + what);
+            return Optional.empty();
+        }
+        return Optional.of(type.cast(value));
+    }
+}

@@ -1,0 +1,16 @@
+package dev.wharf.plan;
+
+import dev.wharf.loop.LoopSettings;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What a plan says about its run.
+ *
+ * @param workers how many workers each topic is read by in one process
+ * @param streaming whether it runs until it is stopped
+ * @param memoryMaxBytes {@code memory.max.bytes}, what clients may hold altogether
+ * @param timeout after which a run counts as failed; empty for none
+ */
+public record PlanSettings(
+        int workers, boolean streaming, long memoryMaxBytes, LoopSettings loop, Optional<Duration> timeout) {}
