@@ -1,0 +1,72 @@
+package dev.wharf.json;
+
+import dev.wharf.codec.Codec;
+import dev.wharf.payload.ByteSink;
+import dev.wharf.payload.Payload;
+import dev.wharf.value.Decoded;
+import dev.wharf.value.Fields;
+import dev.wharf.value.Fields.NameTable;
+import dev.wharf.value.Value;
+
+/**
+ * JSON by RFC 8259, strictly, in UTF-8 without a byte order mark, nested at most 1000 deep. Duplicate names are allowed: the
+ * last counts.
+ */
+public final class JsonCodec implements Codec {
+    /** The limit of {@link #JSON}, in bytes. */
+    public static final int DEFAULT_MAX_BYTES = 16 * 1024 * 1024;
+
+    /** With the default limit. */
+    public static final JsonCodec JSON = new JsonCodec(DEFAULT_MAX_BYTES);
+
+    private final int maxBytes;
+
+    /**
+     * With a limit of its own.
+     *
+     * @param maxBytes the longest payload that is decoded, in bytes; {@code decode.max.bytes} in configuration
+     */
+    public JsonCodec(int maxBytes) {
+        this.maxBytes = maxBytes;
+    }
+
+    @Override
+    public String name() {
+        return "json";
+    }
+
+    @Override
+    public Decoded decode(Payload payload, Fields fields) {
+        return switch (payload) {
+            case Payload.Null none -> new Decoded.Failure("there is no payload, and so no JSON", 0);
+            case Payload.Inline inline -> decode(inline, fields.table());
+        };
+    }
+
+    @Override
+    public void encode(Value value, ByteSink sink) {
+        JsonWriter.write(value, sink);
+    }
+
+    private Decoded decode(Payload.Inline payload, NameTable wanted) {
+        if (payload.size() > maxBytes) {
+            return new Decoded.Failure(
+                    "the payload has " + payload.size() + " bytes, more than decode.max.bytes = " + maxBytes, 0);
+        }
+        int from = payload.offset();
+        int to = from + payload.size();
+        int[] index = new int[2 * wanted.size()];
+        long result = JsonScanner.whole(payload.buffer(), from, to, wanted, index);
+        if (JsonScanner.ok(result)) {
+            return scanned(payload, index, result);
+        }
+        boolean blank = JsonScanner.skipSpace(payload.buffer(), from, to) == to;
+        String reason = blank ? "the payload is empty or blank" : JsonScanner.reason(result);
+        return new Decoded.Failure(reason, JsonScanner.position(result) - from);
+    }
+
+    /** The document that a scan of just these bytes found; both are given away. */
+    static JsonDocument scanned(Payload.Inline payload, int[] index, long result) {
+        return new JsonDocument(payload, index, (result & JsonScanner.DUPLICATES) != 0);
+    }
+}
