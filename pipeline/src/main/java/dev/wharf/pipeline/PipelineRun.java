@@ -1,0 +1,212 @@
+package dev.wharf.pipeline;
+
+import dev.wharf.error.ErrorCode;
+import dev.wharf.error.WharfException;
+import dev.wharf.kafka.MemoryBudget;
+import dev.wharf.loop.RecordFailure;
+import dev.wharf.loop.RecordLoop;
+import dev.wharf.loop.RecordSource;
+import dev.wharf.loop.WorkerPlan;
+import dev.wharf.plan.Node;
+import dev.wharf.plan.Plan;
+import dev.wharf.stage.SinkStage;
+import dev.wharf.stage.SourceStage;
+import dev.wharf.stage.TransformStage;
+import dev.wharf.value.Fields;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run of a plan: opens its stages, runs its workers, adds up its ledger. Make a new one for each run. {@link #run}
+ * blocks; {@link #stop} and {@link #ledger} may be called by any thread.
+ */
+public final class PipelineRun {
+    private final Plan plan;
+    private final RunContext context;
+    private final Map<String, SinkStage.Sink> sinks = new LinkedHashMap<>();
+    private final Map<String, NodeCounts.Fate> fates = new HashMap<>();
+    private final List<Chain> chains = new ArrayList<>();
+    private final RecordLoop loop;
+
+    /**
+     * Opens the stages; nothing flows yet.
+     *
+     * @throws WharfException when a stage cannot be opened
+     */
+    public PipelineRun(Plan plan, RunOptions options) {
+        this.plan = plan;
+        this.context = new RunContext(plan, options, new Fields(), budget(plan), this::fail);
+        openSinks();
+        this.loop = new RecordLoop(openWorkers(), plan.settings().loop());
+    }
+
+    private static MemoryBudget budget(Plan plan) {
+        int workers =
+                plan.nodes().stream().mapToInt(node -> workersOf(node, plan)).sum();
+        int writers = workers
+                * (int) plan.nodes().stream()
+                        .filter(node -> node.stage() instanceof SinkStage)
+                        .count();
+        return MemoryBudget.of(plan.settings().memoryMaxBytes(), workers, writers);
+    }
+
+    private static int workersOf(Node node, Plan plan) {
+        return node.stage() instanceof SourceStage source
+                ? source.workers(plan.settings().workers())
+                : 0;
+    }
+
+    private void openSinks() {
+        for (Node node : plan.nodes()) {
+            if (node.stage() instanceof SinkStage sink) {
+                NodeCounts.Fate fate = new NodeCounts.Fate();
+                boolean committing = PlanFacts.sourcesOf(plan, node).stream().allMatch(SourceStage::commitsOffsets);
+                fates.put(node.id(), fate);
+                sinks.put(node.id(), sink.open(context.sink(node.id(), committing, fate)));
+            }
+        }
+    }
+
+    private List<WorkerPlan> openWorkers() {
+        List<WorkerPlan> workers = new ArrayList<>();
+        for (Node node : plan.nodes()) {
+            if (node.stage() instanceof SourceStage source) {
+                boolean settlesAlone = PlanFacts.sinksOf(plan, node).stream()
+                        .allMatch(sink -> sink.settling() != SinkStage.Settling.AT_THE_END);
+                IntFunction<RecordSource> opener = source.open(context.source(node.id(), settlesAlone));
+                for (int i = 0; i < workersOf(node, plan); i++) {
+                    workers.add(worker(node, opener, i));
+                }
+            }
+        }
+        return workers;
+    }
+
+    private WorkerPlan worker(Node source, IntFunction<RecordSource> opener, int number) {
+        String name = source.id() + "-" + number;
+        Chain chain = new Chain(plan, source, name, this::transform, sinks);
+        chains.add(chain);
+        return new WorkerPlan("wharf-" + name, () -> opener.apply(number), chain::start);
+    }
+
+    private TransformStage.Transform transform(Node node) {
+        if (node.stage() instanceof TransformStage stage) {
+            return stage.open(context.source(node.id(), true));
+        }
+        throw new IllegalStateException(node.id() + " is no transform");
+    }
+
+    /** Runs to the end, or until stopped, and says how it went; failures are in the result, not thrown. */
+    public Result run() throws InterruptedException {
+        plan.settings().timeout().ifPresent(this::failAfter);
+        RecordLoop.Outcome outcome = loop.run(this::finish);
+        Ledger ledger = ledger();
+        return new Result(ledger, failure(outcome, ledger), outcome.unfinishedInput());
+    }
+
+    private static @Nullable Throwable failure(RecordLoop.Outcome outcome, Ledger ledger) {
+        List<String> mismatches = ledger.mismatches();
+        if (outcome.failure() != null || mismatches.isEmpty()) {
+            return outcome.failure();
+        }
+        return new WharfException(
+                ErrorCode.INTERNAL,
+                "the ledger does not add up, which is a defect of Wharf; please report it: "
+                        + String.join("; ", mismatches));
+    }
+
+    /** Ends the run in good order; what was committed stays, what was not is read again by the next run. */
+    public void stop() {
+        loop.stop();
+    }
+
+    private void fail(Throwable cause) {
+        loop.fail(cause);
+    }
+
+    private void failAfter(Duration timeout) {
+        Executor later = CompletableFuture.delayedExecutor(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        later.execute(() -> fail(new WharfException(
+                ErrorCode.UNAVAILABLE,
+                "the run took longer than timeout_seconds = " + timeout.toSeconds()
+                        + "; what is not done goes back: raise it or remove it")));
+    }
+
+    private void finish(boolean complete) {
+        RuntimeException failure = null;
+        for (Map.Entry<String, SinkStage.Sink> sink : sinks.entrySet()) {
+            try {
+                sink.getValue().finish(complete && failure == null);
+            } catch (RuntimeException e) {
+                failure = new RecordFailure(sink.getKey(), "", e);
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    /** Where the records are, as of now. */
+    public Ledger ledger() {
+        List<Ledger.Row> rows = new ArrayList<>();
+        List<Ledger.Edge> edges = new ArrayList<>();
+        for (Node node : plan.nodes()) {
+            List<NodeCounts> counts = countsOf(node.id());
+            rows.add(row(node, counts));
+            for (Node consumer : plan.consumersOf(node.id())) {
+                long emitted = sum(counts, count -> count.emitted);
+                long in = sum(countsOf(consumer.id()), count -> count.inFrom.getOrDefault(node.id(), new Counter()));
+                edges.add(new Ledger.Edge(node.id(), consumer.id(), emitted, in));
+            }
+        }
+        return new Ledger(rows, edges);
+    }
+
+    private List<NodeCounts> countsOf(String id) {
+        List<NodeCounts> counts = new ArrayList<>();
+        for (Chain chain : chains) {
+            NodeCounts own = chain.counts().get(id);
+            if (own != null) {
+                counts.add(own);
+            }
+        }
+        return counts;
+    }
+
+    private Ledger.Row row(Node node, List<NodeCounts> counts) {
+        NodeCounts.Fate fate = fates.getOrDefault(node.id(), new NodeCounts.Fate());
+        return new Ledger.Row(
+                node.id(),
+                node.function(),
+                sum(counts, count -> count.in),
+                sum(counts, count -> count.passed) + fate.settled.get(),
+                sum(counts, count -> count.filtered),
+                sum(counts, count -> count.absent),
+                0,
+                0,
+                sum(counts, count -> count.returned) + fate.returned.get(),
+                sum(counts, count -> count.emitted));
+    }
+
+    private static long sum(List<NodeCounts> counts, Function<NodeCounts, Counter> which) {
+        return counts.stream().map(which).mapToLong(Counter::get).sum();
+    }
+
+    /**
+     * How a run went.
+     *
+     * @param failure what ended it, or null
+     * @param unfinishedInput whether it was stopped in the middle of an input that has to be read again from its start
+     */
+    public record Result(Ledger ledger, @Nullable Throwable failure, boolean unfinishedInput) {}
+}

@@ -1,0 +1,62 @@
+package dev.wharf.pipeline;
+
+import dev.wharf.plan.Node;
+import dev.wharf.plan.Plan;
+import dev.wharf.stage.SinkStage;
+import dev.wharf.stage.SourceStage;
+import dev.wharf.stage.Stage;
+import dev.wharf.stage.TopicUse;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Questions about a plan as a whole. */
+public final class PlanFacts {
+    private PlanFacts() {}
+
+    /** The sources whose records reach the node. */
+    public static List<SourceStage> sourcesOf(Plan plan, Node node) {
+        Function<Node, List<Node>> inputs = one -> plan.nodes().stream()
+                .filter(other -> one.inputs().contains(other.id()))
+                .toList();
+        return reached(node, inputs, SourceStage.class);
+    }
+
+    /** The sinks that the node's records reach. */
+    public static List<SinkStage> sinksOf(Plan plan, Node node) {
+        return reached(node, one -> plan.consumersOf(one.id()), SinkStage.class);
+    }
+
+    /** Every topic that the plan reads or writes. */
+    public static List<TopicUse> topics(Plan plan) {
+        List<TopicUse> uses = new ArrayList<>();
+        for (Node node : plan.nodes()) {
+            if (node.stage() instanceof SourceStage source) {
+                uses.addAll(source.topics());
+            } else if (node.stage() instanceof SinkStage sink) {
+                uses.addAll(sink.topics());
+            }
+        }
+        return uses;
+    }
+
+    private static <T extends Stage> List<T> reached(Node start, Function<Node, List<Node>> next, Class<T> wanted) {
+        List<T> found = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
+        Deque<Node> left = new ArrayDeque<>(List.of(start));
+        while (!left.isEmpty()) {
+            Node node = left.removeFirst();
+            if (seen.add(node.id())) {
+                if (wanted.isInstance(node.stage())) {
+                    found.add(wanted.cast(node.stage()));
+                }
+                left.addAll(next.apply(node));
+            }
+        }
+        return found;
+    }
+}

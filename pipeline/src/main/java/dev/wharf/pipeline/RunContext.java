@@ -1,0 +1,114 @@
+package dev.wharf.pipeline;
+
+import dev.wharf.client.ClientSettings;
+import dev.wharf.error.ErrorCode;
+import dev.wharf.error.WharfException;
+import dev.wharf.kafka.MemoryBudget;
+import dev.wharf.loop.LoopSettings;
+import dev.wharf.loop.RecordFailure;
+import dev.wharf.plan.Plan;
+import dev.wharf.record.WharfRecord;
+import dev.wharf.stage.SinkContext;
+import dev.wharf.stage.SourceContext;
+import dev.wharf.stage.TopicUse;
+import dev.wharf.value.Fields;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** What is the same for all stages of a run, and the views of it that stages get. */
+record RunContext(Plan plan, RunOptions options, Fields fields, MemoryBudget budget, Consumer<Throwable> failures) {
+
+    static ClientSettings resolve(ClientSettings settings, Optional<String> embedded) {
+        if (!settings.brokers().equals(TopicUse.EMBEDDED)) {
+            return settings;
+        }
+        return settings.at(embedded.orElseThrow(() -> new WharfException(
+                ErrorCode.ENVIRONMENT, "no brokers are given and no embedded Kafka was started; give --brokers")));
+    }
+
+    SourceContext source(String id, boolean settlesAlone) {
+        return new ForSource(this, id, settlesAlone);
+    }
+
+    SinkContext sink(String id, boolean inputCommitsOffsets, NodeCounts.Fate fate) {
+        return new ForSink(this, id, inputCommitsOffsets, fate);
+    }
+
+    private record ForSource(RunContext run, String id, boolean settlesAlone) implements SourceContext {
+        @Override
+        public String pipeline() {
+            return run.plan.name();
+        }
+
+        @Override
+        public Fields fields() {
+            return run.fields;
+        }
+
+        @Override
+        public ClientSettings resolve(ClientSettings settings) {
+            return RunContext.resolve(settings, run.options.embedded());
+        }
+
+        @Override
+        public MemoryBudget budget() {
+            return run.budget;
+        }
+
+        @Override
+        public LoopSettings loop() {
+            return run.plan.settings().loop();
+        }
+
+        @Override
+        public InputStream standardInput() {
+            return run.options.standardInput();
+        }
+    }
+
+    private record ForSink(RunContext run, String id, boolean inputCommitsOffsets, NodeCounts.Fate fate)
+            implements SinkContext {
+        @Override
+        public String pipeline() {
+            return run.plan.name();
+        }
+
+        @Override
+        public Fields fields() {
+            return run.fields;
+        }
+
+        @Override
+        public ClientSettings resolve(ClientSettings settings) {
+            return RunContext.resolve(settings, run.options.embedded());
+        }
+
+        @Override
+        public MemoryBudget budget() {
+            return run.budget;
+        }
+
+        @Override
+        public OutputStream standardOutput() {
+            return run.options.standardOutput();
+        }
+
+        @Override
+        public void settled(long count) {
+            fate.settled.addAndGet(count);
+        }
+
+        @Override
+        public void returned(long count) {
+            fate.returned.addAndGet(count);
+        }
+
+        @Override
+        public void failed(WharfRecord record, Exception cause) {
+            fate.returned.incrementAndGet();
+            run.failures.accept(new RecordFailure(id, record.position(), cause));
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package dev.wharf.stage.internal;
+
+import dev.wharf.client.ClientSettings;
+import dev.wharf.json.JsonCodec;
+import dev.wharf.kafka.Bound;
+import dev.wharf.kafka.Clients;
+import dev.wharf.kafka.TopicReader;
+import dev.wharf.loop.RecordSource;
+import dev.wharf.record.Decoding;
+import dev.wharf.stage.Place;
+import dev.wharf.stage.SourceContext;
+import dev.wharf.stage.SourceStage;
+import dev.wharf.stage.TopicUse;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.IntFunction;
+
+/** The {@code kafka} stage as a source. */
+record KafkaReading(KafkaAccess access, String groupId, boolean streaming, long maxRecords, long idleTimeoutMs)
+        implements SourceStage {
+
+    @Override
+    public int workers(int wanted) {
+        return wanted;
+    }
+
+    @Override
+    public boolean bounded() {
+        return !streaming;
+    }
+
+    @Override
+    public boolean commitsOffsets() {
+        return true;
+    }
+
+    @Override
+    public List<TopicUse> topics() {
+        return access.uses(Place.SOURCE);
+    }
+
+    @Override
+    public IntFunction<RecordSource> open(SourceContext context) {
+        ClientSettings client = context.resolve(access.settings(Place.SOURCE));
+        Bound bound = streaming ? Bound.none() : Bound.of(maxRecords, Duration.ofMillis(idleTimeoutMs));
+        Decoding decoding = new Decoding(JsonCodec.JSON, context.fields(), true);
+        return worker -> {
+            String clientId = "wharf-" + context.pipeline() + "-" + context.id() + "-" + worker;
+            return new TopicReader(
+                    Clients.consumer(client, groupId, clientId, context.budget()),
+                    access.topic(),
+                    bound,
+                    decoding,
+                    context.loop(),
+                    context.settlesAlone());
+        };
+    }
+
+    @Override
+    public String summary() {
+        String bound = streaming
+                ? "until stopped"
+                : "at most " + maxRecords + " records, or " + idleTimeoutMs + " ms without one";
+        return access.summary() + ", group " + groupId + ", " + bound;
+    }
+}

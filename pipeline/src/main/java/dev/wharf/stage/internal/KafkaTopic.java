@@ -1,0 +1,157 @@
+package dev.wharf.stage.internal;
+
+import dev.wharf.client.ClientRules;
+import dev.wharf.plan.Nearest;
+import dev.wharf.stage.Parameter;
+import dev.wharf.stage.Place;
+import dev.wharf.stage.Stage;
+import dev.wharf.stage.StageConfig;
+import dev.wharf.stage.StageDescriptor;
+import dev.wharf.stage.StageProvider;
+import dev.wharf.stage.TopicUse;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** {@code kafka}: reads a topic where it has no inputs, writes one where it has. */
+public final class KafkaTopic implements StageProvider {
+    private static final Pattern TOPIC_NAME = Pattern.compile("[A-Za-z0-9._-]{1,249}");
+
+    @Override
+    public StageDescriptor descriptor() {
+        return new StageDescriptor(
+                "kafka",
+                Set.of(Place.SOURCE, Place.SINK),
+                "Reads a topic where it has no inputs; writes one, and passes the records on, where it has.",
+                parameters(),
+                """
+                [[stages]]
+                id = "orders"
+                function = "kafka"
+
+                [stages.config]
+                brokers = "localhost:9092"
+                topic = "orders"
+                group_id = "billing"
+                """);
+    }
+
+    private static List<Parameter> parameters() {
+        return List.of(
+                Parameter.optional(
+                        "brokers",
+                        Parameter.Type.BROKERS,
+                        TopicUse.EMBEDDED,
+                        "bootstrap.servers; \"embedded\" for a Kafka that Wharf starts itself."),
+                Parameter.required("topic", Parameter.Type.TEXT, "The topic."),
+                Parameter.required(
+                                "group_id",
+                                Parameter.Type.TEXT,
+                                "The consumer group, whose offsets remember what was read.")
+                        .only(Place.SOURCE),
+                Parameter.optional("max_messages", Parameter.Type.INTEGER, "1000", "A run ends after so many records.")
+                        .only(Place.SOURCE),
+                Parameter.optional(
+                                "timeout_ms",
+                                Parameter.Type.INTEGER,
+                                "30000",
+                                "A run ends when no record came for so long while the brokers answered.")
+                        .only(Place.SOURCE),
+                Parameter.optional(
+                                "key_field",
+                                Parameter.Type.TEXT,
+                                null,
+                                "The field whose value becomes the key; without it records keep the key they have.")
+                        .only(Place.SINK),
+                Parameter.choice(
+                                "without_key",
+                                "keep_partition",
+                                List.of("keep_partition", "spread"),
+                                "Where records without a key go: to the number of the partition they came from, which"
+                                        + " keeps their order, or wherever Kafka's partitioner likes.")
+                        .only(Place.SINK),
+                Parameter.optional(
+                        "username",
+                        Parameter.Type.TEXT,
+                        null,
+                        "Login name for PLAIN and SCRAM; ${env:NAME} and ${file:path} work."),
+                Parameter.optional(
+                        "password", Parameter.Type.TEXT, null, "Its password, best as ${env:NAME} or ${file:path}."),
+                Parameter.optional(
+                        "client",
+                        Parameter.Type.TABLE,
+                        null,
+                        "Any further setting of Kafka's client, by its own name."));
+    }
+
+    @Override
+    public Stage create(StageConfig config) {
+        Map<String, String> client = new LinkedHashMap<>(config.table("client"));
+        checkClient(config, client);
+        checkTopic(config);
+        KafkaAccess access = new KafkaAccess(
+                config.text("brokers"),
+                config.text("topic"),
+                client,
+                config.optionalText("username"),
+                config.optionalText("password"));
+        return config.place() == Place.SOURCE ? source(config, access) : sink(config, access);
+    }
+
+    private static Stage source(StageConfig config, KafkaAccess access) {
+        for (String key : List.of("max_messages", "timeout_ms")) {
+            if (config.streaming() && config.has(key)) {
+                config.problem(
+                        key, key + " bounds a run, and execution_mode = \"streaming\" has no end; remove one of them");
+            } else if (config.integer(key) < 1) {
+                config.problem(key, key + " = " + config.integer(key) + " must be at least 1");
+            }
+        }
+        return new KafkaReading(
+                access,
+                config.text("group_id"),
+                config.streaming(),
+                config.integer("max_messages"),
+                config.integer("timeout_ms"));
+    }
+
+    private static Stage sink(StageConfig config, KafkaAccess access) {
+        boolean keepPartition = config.text("without_key").equals("keep_partition");
+        return new KafkaWriting(access, config.optionalText("key_field"), keepPartition);
+    }
+
+    private static void checkTopic(StageConfig config) {
+        String topic = config.text("topic");
+        if (!TOPIC_NAME.matcher(topic).matches()) {
+            config.problem(
+                    "topic",
+                    "topic = \"" + topic
+                            + "\" is no name for a topic; use letters, digits, dots, underscores and hyphens");
+        }
+    }
+
+    private static void checkClient(StageConfig config, Map<String, String> client) {
+        ClientRules rules = config.place() == Place.SOURCE ? ClientRules.consumer() : ClientRules.producer();
+        client.forEach((key, value) -> rules.problem(key, value)
+                .ifPresent(text -> config.problem("client", "client: " + text + nearest(key, text, rules))));
+        ClientRules.conflicts(client).forEach(text -> config.problem("client", "client: " + text));
+        if (config.has("username") != config.has("password")) {
+            config.problem("username", "username and password belong together; give both or neither");
+        }
+        if (config.has("username") && client.containsKey("sasl.jaas.config")) {
+            config.problem("username", "username and sasl.jaas.config say the same in two ways; remove one");
+        }
+        boolean login = client.getOrDefault("security.protocol", "").startsWith("SASL_");
+        if (config.has("username") && !login) {
+            config.problem(
+                    "username",
+                    "username is given, but nobody would log in; add \"security.protocol\" = \"SASL_SSL\" to client");
+        }
+    }
+
+    private static String nearest(String key, String text, ClientRules rules) {
+        return text.startsWith("Kafka's clients have no setting") ? Nearest.hint(key, rules.names()) : "";
+    }
+}

@@ -1,0 +1,141 @@
+package dev.wharf.stage.internal;
+
+import dev.wharf.client.ClientSettings;
+import dev.wharf.error.ErrorCode;
+import dev.wharf.error.WharfException;
+import dev.wharf.kafka.Clients;
+import dev.wharf.kafka.MemoryBudget;
+import dev.wharf.kafka.TopicWriter;
+import dev.wharf.payload.Payload;
+import dev.wharf.record.Origin;
+import dev.wharf.record.WharfRecord;
+import dev.wharf.stage.Place;
+import dev.wharf.stage.SinkContext;
+import dev.wharf.stage.SinkStage;
+import dev.wharf.stage.TopicUse;
+import dev.wharf.value.Field;
+import dev.wharf.value.Value;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.clients.producer.Producer;
+import org.jspecify.annotations.Nullable;
+
+/** The {@code kafka} stage as a sink. */
+record KafkaWriting(KafkaAccess access, Optional<String> keyField, boolean keepPartition) implements SinkStage {
+
+    @Override
+    public Settling settling() {
+        return Settling.ACKNOWLEDGED;
+    }
+
+    @Override
+    public boolean passesOn() {
+        return true;
+    }
+
+    @Override
+    public List<TopicUse> topics() {
+        return access.uses(Place.SINK);
+    }
+
+    @Override
+    public Sink open(SinkContext context) {
+        ClientSettings client = context.resolve(access.settings(Place.SINK));
+        Optional<Field> key = keyField.map(context.fields()::field);
+        return worker -> writer(context, client, key, worker);
+    }
+
+    private Writer writer(SinkContext context, ClientSettings client, Optional<Field> key, String worker) {
+        MemoryBudget budget = context.budget();
+        Producer<byte[], byte[]> producer =
+                Clients.producer(client, "wharf-" + context.pipeline() + "-" + context.id() + "-" + worker, budget);
+        try {
+            int partitions = Clients.partitionsOf(producer, access.topic());
+            // Half, because the client's buffer holds whole batches, which are seldom full.
+            long maxBytes = Clients.bufferMemory(client, budget) / 2;
+            TopicWriter writer = new TopicWriter(producer, access.topic(), partitions, maxBytes, new Told(context));
+            return new KafkaWriter(writer, key.orElse(null), keepPartition);
+        } catch (RuntimeException e) {
+            producer.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public String summary() {
+        return access.summary() + keyField.map(field -> ", key from " + field).orElse("");
+    }
+
+    /** Passes on to the run what became of each record. */
+    private record Told(SinkContext context) implements TopicWriter.Acknowledgements {
+        @Override
+        public void acknowledged(WharfRecord record) {
+            context.settled(1);
+        }
+
+        @Override
+        public void failed(WharfRecord record, Exception cause) {
+            context.failed(record, cause);
+        }
+
+        @Override
+        public void returned(WharfRecord record) {
+            context.returned(1);
+        }
+    }
+
+    private record KafkaWriter(TopicWriter topic, @Nullable Field keyField, boolean keepPartition) implements Writer {
+        @Override
+        public boolean ready() {
+            return topic.ready();
+        }
+
+        @Override
+        public void write(WharfRecord record) {
+            Payload key = keyField == null ? record.key() : keyOf(record, keyField);
+            topic.write(record, key, partitionOf(record, key));
+        }
+
+        /** Without a key there is no order by key to keep, but there is the order of the partition it came from. */
+        private @Nullable Integer partitionOf(WharfRecord record, Payload key) {
+            Origin origin = record.slice().origin();
+            boolean keep = keepPartition && key.isNull() && origin.isTopic();
+            return keep ? origin.partition() % topic.partitions() : null;
+        }
+
+        private static Payload keyOf(WharfRecord record, Field field) {
+            return switch (record.get(field)) {
+                case Value.Absent absent -> Payload.NULL;
+                case Value.Null none -> Payload.NULL;
+                case Value.Text text -> Payload.of(text.value());
+                case Value.Symbol symbol -> Payload.of(symbol.value());
+                case Value.Bool bool -> Payload.of(String.valueOf(bool.value()));
+                case Value.Int number -> Payload.of(number.asDecimal().toPlainString());
+                case Value.Decimal number -> Payload.of(number.value().toString());
+                case Value.Float64 number -> Payload.of(String.valueOf(number.value()));
+                case Value.Float32 number -> Payload.of(String.valueOf(number.value()));
+                case Value.Binary bytes -> Payload.of(bytes.value());
+                case Value other ->
+                    throw new WharfException(
+                            ErrorCode.RECORD_REFUSED,
+                            "key_field " + field + " holds " + other.getClass().getSimpleName()
+                                    + "; a key must be a text, a number, a boolean or bytes");
+            };
+        }
+
+        @Override
+        public void tick() {
+            topic.retryParked();
+        }
+
+        @Override
+        public boolean quiet() {
+            return topic.quiet();
+        }
+
+        @Override
+        public void close() {
+            topic.close();
+        }
+    }
+}
