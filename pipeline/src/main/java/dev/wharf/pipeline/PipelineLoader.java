@@ -125,7 +125,11 @@ public final class PipelineLoader {
         if (problems.isEmpty()) {
             GraphCheck.checkEnds(nodes, settings.plan().streaming(), problems);
         }
-        return Optional.of(new Plan(settings.name(), settings.plan(), nodes));
+        Plan plan = new Plan(settings.name(), settings.plan(), nodes);
+        if (problems.isEmpty()) {
+            GraphCheck.checkSinks(plan, problems);
+        }
+        return Optional.of(plan);
     }
 
     private List<Node> stages(TomlTables top, FileSettings settings) {

@@ -9,6 +9,7 @@ import dev.wharf.loop.RecordSource;
 import dev.wharf.loop.WorkerPlan;
 import dev.wharf.plan.Node;
 import dev.wharf.plan.Plan;
+import dev.wharf.plan.PlanFacts;
 import dev.wharf.stage.SinkStage;
 import dev.wharf.stage.SourceStage;
 import dev.wharf.stage.TransformStage;

@@ -4,6 +4,7 @@ import dev.wharf.client.ClientSettings;
 import dev.wharf.error.ErrorCode;
 import dev.wharf.error.WharfException;
 import dev.wharf.plan.Plan;
+import dev.wharf.plan.PlanFacts;
 import dev.wharf.stage.TopicUse;
 import dev.wharf.topic.Topics;
 import java.util.ArrayList;

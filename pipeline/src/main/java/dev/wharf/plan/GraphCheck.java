@@ -98,6 +98,15 @@ public final class GraphCheck {
         }
     }
 
+    /** What a sink has against the sources that feed it. */
+    public static void checkSinks(Plan plan, List<Problem> problems) {
+        for (Node node : plan.nodes()) {
+            if (node.stage() instanceof SinkStage sink) {
+                sink.problemWith(PlanFacts.sourcesOf(plan, node)).ifPresent(text -> report(problems, node, text));
+            }
+        }
+    }
+
     private static void report(List<Problem> problems, Node node, String text) {
         problems.add(new Problem(node.location(), "stage " + node.id() + ": " + text));
     }

@@ -2,6 +2,7 @@ package dev.wharf.stage;
 
 import dev.wharf.record.WharfRecord;
 import java.util.List;
+import java.util.Optional;
 
 /** A stage that writes to the outside. */
 public non-sealed interface SinkStage extends Stage {
@@ -21,6 +22,11 @@ public non-sealed interface SinkStage extends Stage {
     /** Whether records go on to the stages that name this one as their input. */
     default boolean passesOn() {
         return false;
+    }
+
+    /** Why it cannot take the records of these sources, with what to do; empty if it can. */
+    default Optional<String> problemWith(List<SourceStage> sources) {
+        return Optional.empty();
     }
 
     /** What it needs to be there before a run starts. */

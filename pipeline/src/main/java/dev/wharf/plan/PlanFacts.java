@@ -1,7 +1,5 @@
-package dev.wharf.pipeline;
+package dev.wharf.plan;
 
-import dev.wharf.plan.Node;
-import dev.wharf.plan.Plan;
 import dev.wharf.stage.SinkStage;
 import dev.wharf.stage.SourceStage;
 import dev.wharf.stage.Stage;
