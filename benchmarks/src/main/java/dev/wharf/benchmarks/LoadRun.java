@@ -1,0 +1,124 @@
+package dev.wharf.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** All rounds of one bench on one broker. Used by one thread. */
+final class LoadRun implements AutoCloseable {
+    private static final String CONTESTANT_HEAP = "512m";
+
+    private final LoadOptions options;
+    private final Path folder;
+    private final LoadBroker broker;
+    private final LoadTopics topics;
+    private final String input;
+    private final String runName;
+    private long expected;
+
+    /** Starts on a broker that somebody else closes. */
+    LoadRun(LoadOptions options, LoadBroker broker, Path folder) {
+        this.options = options;
+        this.folder = folder;
+        this.broker = broker;
+        this.topics = new LoadTopics(broker.address());
+        this.runName = options.bench().label() + "-" + System.nanoTime();
+        this.input = "input-" + runName;
+    }
+
+    /**
+     * Loads the input and runs every round.
+     *
+     * @param onRow is told each row as soon as it is there, also those of warm-up rounds
+     * @return the rows of the rounds that count
+     * @throws IOException when a contestant fails, or its output or its offsets are not what they should be
+     */
+    List<LoadRow> rows(Consumer<LoadRow> onRow) throws IOException, InterruptedException {
+        topics.create(input);
+        expected = topics.load(input, options.records(), options.seed());
+        List<LoadRow> rows = new ArrayList<>();
+        for (int i = 0; i < options.warmups() + options.repeats(); i++) {
+            int round = i < options.warmups() ? 0 : i - options.warmups() + 1;
+            for (Contestant contestant : order(i)) {
+                LoadRow row = row(contestant, i, round);
+                onRow.accept(row);
+                if (round > 0) {
+                    rows.add(row);
+                }
+            }
+        }
+        topics.delete(input);
+        return rows;
+    }
+
+    // Everyone comes first, last and after everyone else in turn.
+    private List<Contestant> order(int turn) {
+        List<Contestant> order = new ArrayList<>(options.contestants());
+        Collections.rotate(order, turn / 2);
+        if (turn % 2 == 1) {
+            Collections.reverse(order);
+        }
+        return order;
+    }
+
+    private LoadRow row(Contestant contestant, int turn, int round) throws IOException, InterruptedException {
+        String name = runName + "-" + contestant.label() + "-" + turn;
+        LoadJob job = new LoadJob(
+                options.bench(),
+                broker.address(),
+                "group-" + name,
+                input,
+                "output-" + name,
+                options.records(),
+                options.protocol(),
+                Files.createDirectory(folder.resolve(name)));
+        topics.create(job.output());
+        MachineCpu start = MachineCpu.now(broker);
+        ContestantReport report = run(contestant, job);
+        MachineCpu used = MachineCpu.now(broker).since(start);
+        check(contestant, job, report, turn == 0);
+        topics.delete(job.output());
+        return new LoadRow(
+                options.bench(),
+                round,
+                contestant,
+                options.records(),
+                expected,
+                report.whole(),
+                report.steady(),
+                used.brokerNs(),
+                used.othersNs(report.whole().cpuNs()));
+    }
+
+    private ContestantReport run(Contestant contestant, LoadJob job) throws IOException, InterruptedException {
+        try (ChildJvm child =
+                ChildJvm.start(contestant.label(), CONTESTANT_HEAP, job.folder(), contestant.mainClass(), job.args())) {
+            return ContestantReport.find(child.outputAtEnd(options.limit()));
+        }
+    }
+
+    private void check(Contestant contestant, LoadJob job, ContestantReport report, boolean content)
+            throws IOException, InterruptedException {
+        require(contestant, "consumed", options.records(), report.recordsIn());
+        require(contestant, "committed", options.records(), topics.committed(job.group()));
+        require(contestant, "produced", expected, topics.count(job.output()));
+        if (content) {
+            new OutputCheck(options.bench()).topics(broker.address(), job.input(), job.output());
+        }
+    }
+
+    private static void require(Contestant contestant, String what, long wanted, long seen) throws IOException {
+        if (wanted != seen) {
+            throw new IOException(contestant.label() + " has " + what + " " + seen + " records instead of " + wanted);
+        }
+    }
+
+    @Override
+    public void close() {
+        topics.close();
+    }
+}

@@ -1,0 +1,52 @@
+package dev.wharf.benchmarks;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The product: its command runs a pipeline file in this JVM, and the numbers are taken around it. */
+public final class WharfLoop {
+    private static final String COMMAND = "dev.wharf.cli.Main";
+
+    private WharfLoop() {}
+
+    /** Takes a {@link LoadJob} as options. */
+    public static void main(String... args) throws IOException, ReflectiveOperationException {
+        LoadJob job = LoadJob.parse(args);
+        Path file = Files.writeString(job.folder().resolve("bench.toml"), WharfPipeline.toml(job));
+        int code = execute("run", file.toString(), "--brokers", job.brokers());
+        if (code != 0) {
+            throw new IllegalStateException("wharf run ended with code " + code);
+        }
+        report();
+    }
+
+    private static void report() throws JsonProcessingException {
+        ContestantReport.print(System.out, Contestant.WHARF, null);
+    }
+
+    /** Whether the command is on the class path. */
+    static boolean available() {
+        try {
+            command();
+            return true;
+        } catch (ReflectiveOperationException e) {
+            return false;
+        }
+    }
+
+    private static Class<?> command() throws ReflectiveOperationException {
+        return Class.forName(COMMAND);
+    }
+
+    private static int execute(String... args) throws ReflectiveOperationException {
+        try {
+            Object code = command().getMethod("execute", String[].class).invoke(null, (Object) args);
+            return (Integer) code;
+        } catch (InvocationTargetException e) {
+            throw new IllegalStateException("wharf run failed", e.getCause());
+        }
+    }
+}
