@@ -11,6 +11,9 @@ import java.util.concurrent.TimeUnit;
 
 /** Another JVM on this one's class path, its output in two files. */
 final class ChildJvm implements AutoCloseable {
+    static final String LOG_SETTING = "logback.configurationFile";
+    static final String LOG_FILE = "load-comparison-logback.xml";
+
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
     private static final int TAIL_LINES = 30;
 
@@ -57,7 +60,7 @@ final class ChildJvm implements AutoCloseable {
         if (Runtime.version().feature() >= 23) {
             flags.add("--sun-misc-unsafe-memory-access=allow");
         }
-        flags.add("-Dlogback.configurationFile=load-comparison-logback.xml");
+        flags.add("-D" + LOG_SETTING + "=" + LOG_FILE);
         flags.add("-cp");
         flags.add(System.getProperty("java.class.path"));
         return flags;

@@ -11,9 +11,10 @@ import java.util.stream.Stream;
 /**
  * Compares Wharf with hand-written loops and Kafka Streams on the same broker and the same records.
  *
- * <p>Example: {@code java -cp ... dev.wharf.benchmarks.LoadComparison --bench filter --records 3000000 --repeats 11
- * --out benchmarks/RESULTS.md}. Other options: {@code --warmups}, {@code --contestants hand,tree,streams,wharf},
- * {@code --protocol classic|consumer}, {@code --seed}, {@code --csv}, {@code --limit.minutes}.
+ * <p>Example, after {@code mvn package}: {@code java -cp benchmarks/target/classes:$(cat benchmarks/target/classpath)
+ * dev.wharf.benchmarks.LoadComparison --bench filter --records 3000000 --repeats 11 --out benchmarks/RESULTS.md}. Other
+ * options: {@code --warmups}, {@code --contestants hand,tree,streams,wharf}, {@code --protocol classic|consumer},
+ * {@code --seed}, {@code --csv}, {@code --limit.minutes}.
  */
 public final class LoadComparison {
     private LoadComparison() {}
@@ -21,6 +22,9 @@ public final class LoadComparison {
     /** Runs one bench, prints each row as it comes, and writes the table and the raw rows. */
     public static void main(String... args) throws IOException, InterruptedException {
         LoadOptions options = LoadOptions.parse(args);
+        if (System.getProperty(ChildJvm.LOG_SETTING) == null) {
+            System.setProperty(ChildJvm.LOG_SETTING, ChildJvm.LOG_FILE);
+        }
         Path folder = Files.createTempDirectory("wharf-load-");
         List<LoadRow> everything = new ArrayList<>();
         try (LoadBroker broker = LoadBroker.start(folder);

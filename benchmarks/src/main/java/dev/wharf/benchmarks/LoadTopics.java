@@ -1,11 +1,13 @@
 package dev.wharf.benchmarks;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -20,12 +22,16 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 
 /** The driver's view of the broker: makes, fills, counts and deletes topics. Used by one thread. */
 final class LoadTopics implements AutoCloseable {
     static final int PARTITIONS = 4;
+
+    private static final Duration SERVED_LIMIT = Duration.ofMinutes(2);
+    private static final Duration LOOK_INTERVAL = Duration.ofMillis(20);
 
     private final String brokers;
     private final Admin admin;
@@ -35,9 +41,31 @@ final class LoadTopics implements AutoCloseable {
         this.admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, brokers));
     }
 
+    /**
+     * Makes an empty topic, and returns once every partition is served by its leader. Until then a producer's first
+     * batch may be refused and its second one taken, which leaves the first out of sequence for ever (KAFKA-15591).
+     */
     void create(String topic) throws IOException, InterruptedException {
         get(admin.createTopics(List.of(new NewTopic(topic, Optional.of(PARTITIONS), Optional.empty())))
                 .all());
+        long start = System.nanoTime();
+        while (!served(topic)) {
+            if (System.nanoTime() - start > SERVED_LIMIT.toNanos()) {
+                throw new IOException("the new topic " + topic + " has no leaders after " + SERVED_LIMIT);
+            }
+            LockSupport.parkNanos(LOOK_INTERVAL.toNanos());
+        }
+    }
+
+    private boolean served(String topic) throws IOException, InterruptedException {
+        try {
+            return count(topic) == 0; // Only a leader answers.
+        } catch (IOException e) {
+            if (e.getCause() instanceof RetriableException) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     void delete(String topic) throws IOException, InterruptedException {

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsBuilder;
@@ -98,8 +100,11 @@ public final class StreamsLoop {
         // Room for a whole poll: with the default of 1000, Streams pauses and resumes partitions at every poll.
         settings.put(
                 StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, Integer.toString(ClientSettings.MAX_POLL_RECORDS));
-        ClientSettings.fetching(job)
-                .forEach((name, value) -> settings.put(StreamsConfig.mainConsumerPrefix(name), value));
+        Map<String, String> fetching = ClientSettings.fetching(job);
+        boolean classic = "classic".equals(fetching.remove(ConsumerConfig.GROUP_PROTOCOL_CONFIG));
+        // Streams has a protocol of its own (KIP-1071) beside "consumer".
+        settings.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, classic ? "classic" : "streams");
+        fetching.forEach((name, value) -> settings.put(StreamsConfig.mainConsumerPrefix(name), value));
         ClientSettings.sending().forEach((name, value) -> settings.put(StreamsConfig.producerPrefix(name), value));
         return settings;
     }
