@@ -1,7 +1,6 @@
 package dev.wharf.benchmarks;
 
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.ConsumerInterceptor;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -14,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  * never once a record. What it finds is static, since a contestant's JVM has one input consumer.
  */
 public final class ConsumerProbe implements ConsumerInterceptor<Object, Object> {
-    private static final Map<TopicPartition, Long> COMMITTED = new ConcurrentHashMap<>();
     private static volatile @Nullable Reading firstPoll;
     private static volatile @Nullable Reading lastCommit;
     private static volatile long consumed;
@@ -38,11 +36,6 @@ public final class ConsumerProbe implements ConsumerInterceptor<Object, Object> 
         return consumed;
     }
 
-    /** The sum of the committed offsets: the number of records settled, since the input starts at offset 0. */
-    static long committed() {
-        return COMMITTED.values().stream().mapToLong(Long::longValue).sum();
-    }
-
     @Override
     public ConsumerRecords<Object, Object> onConsume(ConsumerRecords<Object, Object> records) {
         if (firstPoll == null) {
@@ -60,7 +53,6 @@ public final class ConsumerProbe implements ConsumerInterceptor<Object, Object> 
 
     @Override
     public void onCommit(Map<TopicPartition, OffsetAndMetadata> offsets) {
-        offsets.forEach((partition, offset) -> COMMITTED.put(partition, offset.offset()));
         lastCommit = Reading.now();
     }
 

@@ -12,15 +12,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param whole since the start of its JVM
  * @param steady between the first records polled and the last offsets committed
- * @param committed sum of the committed input offsets
- * @param recordsOut records sent, null where the contestant does not say; the driver counts the topic anyway
+ * @param recordsOut records sent, null where the contestant does not say
  */
 record ContestantReport(
         @JsonProperty("contestant") String contestant,
         @JsonProperty("whole") Reading whole,
         @JsonProperty("steady") Reading steady,
         @JsonProperty("records_in") long recordsIn,
-        @JsonProperty("committed") long committed,
         @JsonProperty("records_out") @Nullable Long recordsOut) {
     private static final String START = "{\"contestant\":";
 
@@ -28,12 +26,7 @@ record ContestantReport(
     static void print(PrintStream out, Contestant contestant, @Nullable Long recordsOut)
             throws JsonProcessingException {
         ContestantReport report = new ContestantReport(
-                contestant.label(),
-                Reading.now(),
-                ConsumerProbe.steady(),
-                ConsumerProbe.consumed(),
-                ConsumerProbe.committed(),
-                recordsOut);
+                contestant.label(), Reading.now(), ConsumerProbe.steady(), ConsumerProbe.consumed(), recordsOut);
         // The mapper is made after the clocks were read: its start-up is no part of the contestant.
         out.println(new ObjectMapper().writeValueAsString(report));
     }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /** All rounds of one bench on one broker. Used by one thread. */
@@ -106,6 +107,7 @@ final class LoadRun implements AutoCloseable {
         require(contestant, "consumed", options.records(), report.recordsIn());
         require(contestant, "committed", options.records(), topics.committed(job.group()));
         require(contestant, "produced", expected, topics.count(job.output()));
+        require(contestant, "reported", expected, Objects.requireNonNullElse(report.recordsOut(), expected));
         if (content) {
             new OutputCheck(options.bench()).topics(broker.address(), job.input(), job.output());
         }
