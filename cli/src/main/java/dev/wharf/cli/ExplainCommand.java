@@ -1,0 +1,129 @@
+package dev.wharf.cli;
+
+import dev.wharf.plan.Node;
+import dev.wharf.plan.Plan;
+import dev.wharf.plan.PlanFacts;
+import dev.wharf.stage.Place;
+import dev.wharf.stage.SinkStage;
+import dev.wharf.stage.SourceStage;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code wharf explain}: shows the graph of a pipeline, and what it guarantees. */
+@Command(
+        name = "explain",
+        description = "Shows the graph of a pipeline, and what it guarantees. Needs no broker.",
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExample:%n",
+        footer = "  wharf explain orders.toml")
+final class ExplainCommand implements Callable<Integer> {
+    @Mixin
+    private PipelineOptions pipeline;
+
+    @Option(names = "--json", description = "Print it as JSON on standard output.")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec;
+
+    @SuppressWarnings("NullAway.Init") // the parser sets the fields
+    ExplainCommand() {}
+
+    @Override
+    public Integer call() {
+        Plan plan = pipeline.load();
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.println(Json.pretty(asMap(plan)));
+        } else {
+            lines(plan).forEach(out::println);
+        }
+        out.flush();
+        return 0;
+    }
+
+    static List<String> lines(Plan plan) {
+        List<String> lines = new ArrayList<>();
+        lines.add(plan.name() + ": " + plan.nodes().size() + " stages, "
+                + (plan.settings().streaming() ? "runs until it is stopped" : "runs to its end")
+                + ", " + plan.settings().workers() + " workers a topic, memory.max.bytes "
+                + Progress.number(plan.settings().memoryMaxBytes()));
+        plan.nodes().stream().filter(node -> node.place() == Place.SOURCE).forEach(source -> {
+            lines.add("");
+            draw(plan, source, "", "", lines);
+        });
+        lines.add("");
+        lines.add("Delivery: at least once");
+        guarantees(plan).forEach(line -> lines.add("  " + line));
+        return lines;
+    }
+
+    /** A node and what is behind it, as a tree; a node with several inputs is drawn under each of them. */
+    private static void draw(Plan plan, Node node, String first, String rest, List<String> lines) {
+        lines.add(first + node.id() + "  [" + node.function() + "]  " + node.stage().summary());
+        List<Node> consumers = plan.consumersOf(node.id());
+        for (int i = 0; i < consumers.size(); i++) {
+            boolean last = i == consumers.size() - 1;
+            draw(plan, consumers.get(i), rest + (last ? "└─ " : "├─ "), rest + (last ? "   " : "│  "), lines);
+        }
+    }
+
+    /** One sentence for each sink. */
+    private static List<String> guarantees(Plan plan) {
+        List<String> sentences = new ArrayList<>();
+        for (Node node : plan.nodes()) {
+            if (node.stage() instanceof SinkStage sink) {
+                boolean committing =
+                        PlanFacts.sourcesOf(plan, node).stream().anyMatch(SourceStage::commitsOffsets);
+                sentences.add(node.id() + ": " + settled(sink) + (committing ? committed(sink) : repeated()));
+            }
+        }
+        return sentences;
+    }
+
+    private static String settled(SinkStage sink) {
+        return switch (sink.settling()) {
+            case ACKNOWLEDGED -> "a record is done when all in-sync replicas acknowledged it; ";
+            case WRITTEN -> "a record is done when it is written; ";
+            case AT_THE_END -> "the file appears whole when the run has ended well, and its records are done then; ";
+        };
+    }
+
+    private static String committed(SinkStage sink) {
+        String when = sink.settling() == SinkStage.Settling.AT_THE_END ? "then" : "behind it";
+        return "offsets are committed " + when + ", so after a crash the uncommitted ones come again, and none is lost";
+    }
+
+    private static String repeated() {
+        return "the run succeeds only if every record is done; a run that failed is run again from the start";
+    }
+
+    private static Map<String, Object> asMap(Plan plan) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("name", plan.name());
+        map.put("streaming", plan.settings().streaming());
+        map.put("workers", plan.settings().workers());
+        map.put("delivery", "at_least_once");
+        map.put("guarantees", guarantees(plan));
+        map.put("stages", plan.nodes().stream().map(ExplainCommand::asMap).toList());
+        return map;
+    }
+
+    private static Map<String, Object> asMap(Node node) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("id", node.id());
+        map.put("function", node.function());
+        map.put("summary", node.stage().summary());
+        map.put("inputs", node.inputs());
+        return map;
+    }
+}

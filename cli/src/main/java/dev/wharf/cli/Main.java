@@ -1,0 +1,94 @@
+package dev.wharf.cli;
+
+import dev.wharf.devstack.DevstackException;
+import dev.wharf.error.ErrorCode;
+import dev.wharf.error.WharfException;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The {@code wharf} command. */
+@Command(
+        name = "wharf",
+        description = "Moves records in and out of Apache Kafka, and never loses one.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Versions.class,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            RunCommand.class,
+            ValidateCommand.class,
+            ExplainCommand.class,
+            ListCommand.class,
+            InfoCommand.class,
+            TopicsCommand.class,
+            DevCommand.class,
+            VersionCommand.class
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  wharf run examples/flights.toml      run a pipeline",
+            "  wharf info kafka                     what the kafka stage understands",
+            "",
+            "Exit codes: 0 done, 1 the work failed, 2 the input or configuration is wrong,",
+            "3 something around us is missing (no broker, no topic)."
+        })
+public final class Main implements Runnable {
+    static final int FAILED = 1;
+    static final int WRONG_INPUT = 2;
+    static final int ENVIRONMENT_MISSING = 3;
+
+    @Spec
+    private CommandSpec spec;
+
+    /** Made by the command line parser. */
+    @SuppressWarnings("NullAway.Init") // the parser sets the fields
+    Main() {}
+
+    /** The program. */
+    public static void main(String[] args) {
+        System.exit(execute(args));
+    }
+
+    /** Runs one command line; gives its exit code. */
+    public static int execute(String... args) {
+        CommandLine command = new CommandLine(new Main());
+        command.setCaseInsensitiveEnumValuesAllowed(true);
+        command.setExecutionExceptionHandler((failure, line, parsed) -> report(failure, line.getErr()));
+        command.setExitCodeExceptionMapper(failure -> FAILED);
+        return command.execute(args);
+    }
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "a command is missing");
+    }
+
+    /** Says what failed, and turns it into an exit code; a defect of ours is shown with its stack. */
+    static int report(Exception failure, PrintWriter err) {
+        switch (failure) {
+            case WharfException known -> err.println("wharf: " + known.getMessage());
+            case DevstackException known -> err.println("wharf: " + known.getMessage());
+            default -> {
+                err.println("wharf: an unexpected failure, which is a defect; please report it:");
+                failure.printStackTrace(err);
+            }
+        }
+        err.flush();
+        return exitCode(failure);
+    }
+
+    private static int exitCode(Exception failure) {
+        if (failure instanceof DevstackException) {
+            return ENVIRONMENT_MISSING;
+        }
+        if (!(failure instanceof WharfException known)) {
+            return FAILED;
+        }
+        if (known.code() == ErrorCode.CONFIGURATION) {
+            return WRONG_INPUT;
+        }
+        return known.code() == ErrorCode.ENVIRONMENT ? ENVIRONMENT_MISSING : FAILED;
+    }
+}

@@ -1,0 +1,159 @@
+package dev.wharf.cli;
+
+import dev.wharf.pipeline.Ledger;
+import dev.wharf.pipeline.PipelineRun;
+import dev.wharf.pipeline.Preflight;
+import dev.wharf.pipeline.RunOptions;
+import dev.wharf.plan.Plan;
+import dev.wharf.plan.PlanFacts;
+import dev.wharf.stage.TopicUse;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code wharf run}: runs a pipeline, to its end or until it is stopped. */
+@Command(
+        name = "run",
+        description = "Runs a pipeline, to its end or until it is stopped.",
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  wharf run examples/flights.toml",
+            "  wharf run orders.toml --brokers kafka1:9092,kafka2:9092",
+            "",
+            "A ledger of every record is printed at the end. SIGTERM and Ctrl-C end the run",
+            "in good order within 10 s; a second one at once.",
+            "Exit codes: 0 done; 1 a record or the run failed, or an input was left in the",
+            "middle; 2 the file is wrong; 3 no broker, no topic, or the login was refused."
+        })
+final class RunCommand implements Callable<Integer> {
+    @Mixin
+    private PipelineOptions pipeline;
+
+    @Option(
+            names = "--data",
+            paramLabel = "FOLDER",
+            defaultValue = ".wharf",
+            description = "Where the embedded Kafka keeps its data (default: ${DEFAULT-VALUE}).")
+    private Path data;
+
+    @Option(names = "--json", description = "Print the ledger as JSON on standard output.")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec;
+
+    @SuppressWarnings("NullAway.Init") // the parser sets the fields
+    RunCommand() {}
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Plan plan = pipeline.load();
+        PrintWriter err = spec.commandLine().getErr();
+        boolean embedded = PlanFacts.topics(plan).stream()
+                .anyMatch(use -> use.client().brokers().equals(TopicUse.EMBEDDED));
+        try (Embedded kafka = Embedded.acquire(embedded, data, err)) {
+            Preflight.check(plan, kafka.address());
+            return run(plan, kafka.address(), err);
+        }
+    }
+
+    private int run(Plan plan, Optional<String> embedded, PrintWriter err) throws InterruptedException {
+        // Not System.out, which swallows errors: a full disk or a closed pipe must be noticed.
+        OutputStream out = new FileOutputStream(FileDescriptor.out);
+        PipelineRun run = new PipelineRun(plan, new RunOptions(embedded, System.in, out));
+        Signals.onFirst(run::stop);
+        PipelineRun.Result result;
+        try (Progress progress = Progress.start(run::ledger, err)) {
+            result = run.run();
+        }
+        print(result, err);
+        return exitCode(result, err);
+    }
+
+    private void print(PipelineRun.Result result, PrintWriter err) {
+        if (json) {
+            spec.commandLine().getOut().println(Json.pretty(asMap(result)));
+            spec.commandLine().getOut().flush();
+        } else {
+            table(result.ledger()).forEach(err::println);
+        }
+        err.flush();
+    }
+
+    private static List<String> table(Ledger ledger) {
+        TextTable table = new TextTable()
+                .row("stage", "function", "in", "passed", "filtered", "absent", "returned", "in flight");
+        for (Ledger.Row row : ledger.rows()) {
+            table.row(
+                    row.id(),
+                    row.function(),
+                    Progress.number(row.in()),
+                    Progress.number(row.passed()),
+                    Progress.number(row.filtered()),
+                    Progress.number(row.filteredAbsent()),
+                    Progress.number(row.returned()),
+                    Progress.number(row.inFlight()));
+        }
+        return table.lines();
+    }
+
+    private static Map<String, Object> asMap(PipelineRun.Result result) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        Throwable failure = result.failure();
+        map.put("ok", failure == null && !result.unfinishedInput());
+        map.put("error", failure == null ? "" : textOf(failure));
+        map.put("stages", result.ledger().rows().stream().map(RunCommand::asMap).toList());
+        return map;
+    }
+
+    private static Map<String, Object> asMap(Ledger.Row row) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("id", row.id());
+        map.put("function", row.function());
+        map.put("in", row.in());
+        map.put("passed", row.passed());
+        map.put("filtered", row.filtered());
+        map.put("filtered_absent", row.filteredAbsent());
+        map.put("skipped", row.skipped());
+        map.put("dead_lettered", row.deadLettered());
+        map.put("returned", row.returned());
+        map.put("in_flight", row.inFlight());
+        map.put("emitted", row.emitted());
+        return map;
+    }
+
+    private static int exitCode(PipelineRun.Result result, PrintWriter err) {
+        Throwable failure = result.failure();
+        if (failure != null) {
+            err.println("wharf: the run failed: " + textOf(failure));
+            for (Throwable further : failure.getSuppressed()) {
+                err.println("wharf: and then: " + textOf(further));
+            }
+        } else if (result.unfinishedInput()) {
+            err.println("wharf: the run was stopped in the middle of its input; run it again to do the whole");
+        }
+        err.flush();
+        return failure != null || result.unfinishedInput() ? Main.FAILED : 0;
+    }
+
+    private static String textOf(@Nullable Throwable failure) {
+        if (failure == null) {
+            return "";
+        }
+        return failure.getMessage() == null ? failure.toString() : failure.getMessage();
+    }
+}

@@ -1,0 +1,28 @@
+package dev.wharf.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code wharf topics}: what can be done with topics. */
+@Command(
+        name = "topics",
+        description = "Creates topics.",
+        mixinStandardHelpOptions = true,
+        subcommands = TopicsCreateCommand.class,
+        synopsisSubcommandLabel = "COMMAND",
+        footerHeading = "%nExample:%n",
+        footer = "  wharf topics create orders --partitions 6 --brokers localhost:9092")
+final class TopicsCommand implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @SuppressWarnings("NullAway.Init") // the parser sets the fields
+    TopicsCommand() {}
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "a command is missing");
+    }
+}

@@ -1,0 +1,198 @@
+package dev.wharf.stage.internal;
+
+import dev.wharf.error.ErrorCode;
+import dev.wharf.error.WharfException;
+import dev.wharf.json.JsonCodec;
+import dev.wharf.json.JsonDocument;
+import dev.wharf.json.JsonStream;
+import dev.wharf.json.JsonStreamException;
+import dev.wharf.loop.RecordSource;
+import dev.wharf.record.Decoding;
+import dev.wharf.record.Origin;
+import dev.wharf.stage.Parameter;
+import dev.wharf.stage.Place;
+import dev.wharf.stage.SourceContext;
+import dev.wharf.stage.SourceStage;
+import dev.wharf.stage.Stage;
+import dev.wharf.stage.StageConfig;
+import dev.wharf.stage.StageDescriptor;
+import dev.wharf.stage.StageProvider;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+
+/** {@code json.read}: reads the records of a JSON file, as a stream. */
+public final class JsonRead implements StageProvider {
+
+    @Override
+    public StageDescriptor descriptor() {
+        return new StageDescriptor(
+                "json.read",
+                Set.of(Place.SOURCE),
+                "Reads the records of a JSON file, as a stream of any length.",
+                List.of(
+                        Parameter.required("path", Parameter.Type.TEXT, "The file."),
+                        Parameter.choice(
+                                "format",
+                                "records",
+                                List.of("records", "jsonl"),
+                                "records: one array of records; jsonl: one record a line.")),
+                """
+                [[stages]]
+                id = "load"
+                function = "json.read"
+
+                [stages.config]
+                path = "data/orders.json"
+                """);
+    }
+
+    @Override
+    public Stage create(StageConfig config) {
+        return new Reading(Path.of(config.text("path")), config.text("format").equals("jsonl"));
+    }
+
+    private record Reading(Path path, boolean lines) implements SourceStage {
+        @Override
+        public int workers(int wanted) {
+            return 1;
+        }
+
+        @Override
+        public boolean bounded() {
+            return true;
+        }
+
+        @Override
+        public boolean commitsOffsets() {
+            return false;
+        }
+
+        /** Opened here, on the thread that starts the run, so that a missing file stops it before anything flows. */
+        @Override
+        public IntFunction<RecordSource> open(SourceContext context) {
+            JsonStream stream = new JsonStream(openFile(), lines ? JsonStream.Mode.LINES : JsonStream.Mode.ARRAY);
+            Decoding decoding = new Decoding(JsonCodec.JSON, context.fields(), false);
+            return worker -> new FileSource(path, stream, decoding);
+        }
+
+        private InputStream openFile() {
+            try {
+                if (Files.isDirectory(path)) {
+                    throw new WharfException(ErrorCode.CONFIGURATION, path + " is a folder; name a file in it");
+                }
+                return Files.newInputStream(path);
+            } catch (NoSuchFileException e) {
+                throw new WharfException(
+                        ErrorCode.CONFIGURATION,
+                        "there is no file " + path + " (looked for at " + path.toAbsolutePath() + ")",
+                        e);
+            } catch (IOException e) {
+                throw new WharfException(ErrorCode.CONFIGURATION, "file " + path + " cannot be read: " + e, e);
+            }
+        }
+
+        @Override
+        public String summary() {
+            return "file " + path + (lines ? ", one record a line" : "");
+        }
+    }
+
+    /** Reads as much as is wanted at a time, bounded in records and bytes. */
+    private static final class FileSource implements RecordSource {
+        private static final int BATCH_RECORDS = 500;
+        private static final long BATCH_BYTES = 1 << 20;
+
+        private final Path path;
+        private final JsonStream stream;
+        private final Decoding decoding;
+        private long number;
+        private boolean paused;
+        private boolean exhausted;
+
+        FileSource(Path path, JsonStream stream, Decoding decoding) {
+            this.path = path;
+            this.stream = stream;
+            this.decoding = decoding;
+        }
+
+        @Override
+        public void poll(Duration timeout, Intake intake) {
+            if (paused || exhausted) {
+                LockSupport.parkNanos(this, timeout.toNanos());
+                return;
+            }
+            List<JsonDocument> documents = new ArrayList<>();
+            try {
+                read(documents);
+            } finally {
+                // What stands before a malformed record is handed on, so that the ledger shows how far it came.
+                if (!documents.isEmpty()) {
+                    intake.take(new DocumentBatch(Origin.of(path.toString()), decoding, number + 1, documents));
+                    number += documents.size();
+                }
+            }
+        }
+
+        private void read(List<JsonDocument> documents) {
+            long bytes = 0;
+            while (documents.size() < BATCH_RECORDS && bytes < BATCH_BYTES) {
+                JsonDocument document = next();
+                if (document == null) {
+                    exhausted = true;
+                    return;
+                }
+                documents.add(document);
+                bytes += document.encoded().length();
+            }
+        }
+
+        private @Nullable JsonDocument next() {
+            try {
+                return stream.next(decoding.fields());
+            } catch (JsonStreamException e) {
+                throw new WharfException(e.code(), path + ":" + e.getMessage(), e);
+            }
+        }
+
+        @Override
+        public void pause() {
+            paused = true;
+        }
+
+        @Override
+        public void resume() {
+            paused = false;
+        }
+
+        @Override
+        public boolean exhausted() {
+            return exhausted;
+        }
+
+        @Override
+        public boolean resumable() {
+            return false;
+        }
+
+        @Override
+        public void commitIfDue(long nowNanos) {}
+
+        @Override
+        public void commitNow(Duration timeout) {}
+
+        @Override
+        public void close() {
+            stream.close();
+        }
+    }
+}
