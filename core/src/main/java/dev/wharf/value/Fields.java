@@ -52,31 +52,31 @@ public final class Fields {
 
         private final byte[][] names;
         private final Map<String, Integer> indexes;
-        /** By slot: the first and the last eight bytes of a name, which are all of it if it has at most sixteen. */
-        private final long[] words;
-        /** By slot: length of the name, or -1 for an empty slot. */
-        private final int[] lengths;
-        /** By slot: index of the field. */
-        private final int[] slots;
 
-        private final int mask;
+        /**
+         * An open hash table with four words a slot: the first eight bytes of a name; the last eight, or 0 if it has no more
+         * than eight; its length in the upper half and its index + 1 in the lower, or 0 for an empty slot; nothing.
+         */
+        private final long[] table;
+
+        /** A bit for each length that a name has, modulo 64: most other names are told apart by it alone. */
+        private final long lengths;
 
         private NameTable(List<Field> fields) {
             names = new byte[fields.size()][];
             indexes = HashMap.newHashMap(names.length);
-            mask = Math.max(8, Integer.highestOneBit(names.length * 4)) - 1;
-            words = new long[2 * (mask + 1)];
-            lengths = new int[mask + 1];
-            slots = new int[mask + 1];
-            Arrays.fill(lengths, -1);
+            table = new long[4 * Math.max(8, Integer.highestOneBit(names.length * 4))];
+            long allLengths = 0;
             for (int i = 0; i < names.length; i++) {
                 String name = fields.get(i).name();
                 indexes.put(name, i);
                 names[i] = name.getBytes(StandardCharsets.UTF_8);
                 if (StandardCharsets.UTF_8.newEncoder().canEncode(name)) {
                     insert(i);
+                    allLengths |= 1L << names[i].length;
                 }
             }
+            lengths = allLengths;
         }
 
         /** How many names there are. */
@@ -87,19 +87,21 @@ public final class Fields {
         /** The index of the field whose name is these bytes, or -1. */
         public int indexOf(byte[] bytes, int start, int end) {
             int length = end - start;
-            long first = first(bytes, start, length);
-            long last = last(bytes, end, length, first);
-            int slot = slot(first, last, length);
-            while (lengths[slot] >= 0) {
-                if (words[2 * slot] == first
-                        && words[2 * slot + 1] == last
-                        && lengths[slot] == length
-                        && (length <= 16 || sameMiddle(names[slots[slot]], bytes, start, end))) {
-                    return slots[slot];
-                }
-                slot = slot + 1 & mask;
+            if ((lengths & 1L << length) == 0) {
+                return -1;
             }
-            return -1;
+            long first = first(bytes, start, length);
+            long last = length > 8 ? (long) LONGS.get(bytes, end - 8) : 0;
+            for (int slot = slot(first, last); ; slot = slot + 4 & table.length - 4) {
+                long entry = table[slot + 2];
+                long difference = (table[slot] ^ first) | (table[slot + 1] ^ last) | ((entry >>> 32) ^ length);
+                if (difference == 0 && (length <= 16 || sameMiddle(names[(int) entry - 1], bytes, start, end))) {
+                    return (int) entry - 1;
+                }
+                if (entry == 0) {
+                    return -1;
+                }
+            }
         }
 
         /** The index of the field of this name, or -1. Also finds names that have no UTF-8, those with a lone surrogate. */
@@ -110,15 +112,14 @@ public final class Fields {
         private void insert(int index) {
             byte[] name = names[index];
             long first = first(name, 0, name.length);
-            long last = last(name, name.length, name.length, first);
-            int slot = slot(first, last, name.length);
-            while (lengths[slot] >= 0) {
-                slot = slot + 1 & mask;
+            long last = name.length > 8 ? (long) LONGS.get(name, name.length - 8) : 0;
+            int slot = slot(first, last);
+            while (table[slot + 2] != 0) {
+                slot = slot + 4 & table.length - 4;
             }
-            words[2 * slot] = first;
-            words[2 * slot + 1] = last;
-            lengths[slot] = name.length;
-            slots[slot] = index;
+            table[slot] = first;
+            table[slot + 1] = last;
+            table[slot + 2] = (long) name.length << 32 | (index + 1);
         }
 
         private static boolean sameMiddle(byte[] name, byte[] bytes, int start, int end) {
@@ -138,14 +139,9 @@ public final class Fields {
             return word;
         }
 
-        /** The last eight bytes; the first again if there are no more. */
-        private static long last(byte[] bytes, int end, int length, long first) {
-            return length > 8 ? (long) LONGS.get(bytes, end - 8) : first;
-        }
-
-        private int slot(long first, long last, int length) {
-            long mixed = (first ^ Long.rotateLeft(last, 29) + length) * 0x9E3779B97F4A7C15L;
-            return (int) (mixed >>> 40) & mask;
+        private int slot(long first, long last) {
+            long mixed = (first ^ Long.rotateLeft(last, 29)) * 0x9E3779B97F4A7C15L;
+            return (int) (mixed >>> 40) & table.length - 4;
         }
     }
 }
