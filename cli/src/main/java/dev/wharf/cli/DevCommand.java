@@ -42,7 +42,8 @@ final class DevCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         CountDownLatch stopped = new CountDownLatch(1);
-        DevKafka.Settings settings = DevKafka.Settings.defaults().withFolder(data).withPort(port);
+        DevKafka.Settings settings =
+                DevKafka.Settings.defaults().withFolder(data).withPort(port);
         try (DevKafka kafka = DevKafka.acquire(settings)) {
             Signals.onFirst(stopped::countDown);
             PrintWriter out = spec.commandLine().getOut();

@@ -69,7 +69,8 @@ final class ExplainCommand implements Callable<Integer> {
 
     /** A node and what is behind it, as a tree; a node with several inputs is drawn under each of them. */
     private static void draw(Plan plan, Node node, String first, String rest, List<String> lines) {
-        lines.add(first + node.id() + "  [" + node.function() + "]  " + node.stage().summary());
+        lines.add(first + node.id() + "  [" + node.function() + "]  "
+                + node.stage().summary());
         List<Node> consumers = plan.consumersOf(node.id());
         for (int i = 0; i < consumers.size(); i++) {
             boolean last = i == consumers.size() - 1;
@@ -82,8 +83,7 @@ final class ExplainCommand implements Callable<Integer> {
         List<String> sentences = new ArrayList<>();
         for (Node node : plan.nodes()) {
             if (node.stage() instanceof SinkStage sink) {
-                boolean committing =
-                        PlanFacts.sourcesOf(plan, node).stream().anyMatch(SourceStage::commitsOffsets);
+                boolean committing = PlanFacts.sourcesOf(plan, node).stream().anyMatch(SourceStage::commitsOffsets);
                 sentences.add(node.id() + ": " + settled(sink) + (committing ? committed(sink) : repeated()));
             }
         }

@@ -80,9 +80,10 @@ final class InfoCommand implements Callable<Integer> {
             facts.append(", default ").append(parameter.fallback());
         }
         if (!parameter.places().containsAll(stage.places())) {
-            facts.append(", only as ").append(parameter.places().stream()
-                    .map(place -> place.name().toLowerCase(Locale.ROOT))
-                    .collect(Collectors.joining(", ")));
+            facts.append(", only as ")
+                    .append(parameter.places().stream()
+                            .map(place -> place.name().toLowerCase(Locale.ROOT))
+                            .collect(Collectors.joining(", ")));
         }
         return facts.toString();
     }
@@ -90,9 +91,17 @@ final class InfoCommand implements Callable<Integer> {
     private static Map<String, Object> asMap(StageDescriptor stage) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("function", stage.function());
-        map.put("places", stage.places().stream().sorted().map(Place::name).map(InfoCommand::lower).toList());
+        map.put(
+                "places",
+                stage.places().stream()
+                        .sorted()
+                        .map(Place::name)
+                        .map(InfoCommand::lower)
+                        .toList());
         map.put("summary", stage.summary());
-        map.put("parameters", stage.parameters().stream().map(InfoCommand::asMap).toList());
+        map.put(
+                "parameters",
+                stage.parameters().stream().map(InfoCommand::asMap).toList());
         map.put("example", stage.example());
         return map;
     }
@@ -106,7 +115,12 @@ final class InfoCommand implements Callable<Integer> {
             map.put("default", parameter.fallback());
         }
         map.put("allowed", parameter.allowed());
-        map.put("places", parameter.places().stream().map(Place::name).map(InfoCommand::lower).toList());
+        map.put(
+                "places",
+                parameter.places().stream()
+                        .map(Place::name)
+                        .map(InfoCommand::lower)
+                        .toList());
         map.put("doc", parameter.doc());
         return map;
     }

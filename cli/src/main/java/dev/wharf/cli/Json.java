@@ -23,7 +23,8 @@ final class Json {
     private static Value valueOf(Object value) {
         return switch (value) {
             case Map<?, ?> map -> rowOf(map);
-            case List<?> list -> new Value.Array(list.stream().map(Json::valueOf).toList());
+            case List<?> list ->
+                new Value.Array(list.stream().map(Json::valueOf).toList());
             case Boolean bool -> Value.Bool.of(bool);
             case Integer number -> Value.Int.of(number);
             case Long number -> Value.Int.of(number);

@@ -34,8 +34,9 @@ final class ListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<StageDescriptor> stages =
-                StageCatalog.load().all().stream().map(StageProvider::descriptor).toList();
+        List<StageDescriptor> stages = StageCatalog.load().all().stream()
+                .map(StageProvider::descriptor)
+                .toList();
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(Json.pretty(stages.stream().map(ListCommand::asMap).toList()));
@@ -58,7 +59,12 @@ final class ListCommand implements Callable<Integer> {
     private static Map<String, Object> asMap(StageDescriptor stage) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("function", stage.function());
-        map.put("places", stage.places().stream().sorted().map(place -> place.name().toLowerCase(Locale.ROOT)).toList());
+        map.put(
+                "places",
+                stage.places().stream()
+                        .sorted()
+                        .map(place -> place.name().toLowerCase(Locale.ROOT))
+                        .toList());
         map.put("summary", stage.summary());
         return map;
     }

@@ -12,13 +12,15 @@ import picocli.CommandLine.Parameters;
 /** What the commands that take a pipeline file have in common. */
 final class PipelineOptions {
     @Parameters(index = "0", paramLabel = "FILE", description = "The pipeline file.")
-    @Nullable Path file;
+    @Nullable
+    Path file;
 
     @Option(
             names = "--brokers",
             paramLabel = "HOST:PORT,...",
             description = "Kafka's brokers, in place of those in the file; \"embedded\" for one that Wharf starts.")
-    @Nullable String brokers;
+    @Nullable
+    String brokers;
 
     /** Reads the file. */
     Plan load() {

@@ -28,10 +28,8 @@ final class Progress implements AutoCloseable {
         this.ledger = ledger;
         this.err = err;
         this.terminal = terminal;
-        this.timer = new ScheduledThreadPoolExecutor(1, task -> Thread.ofPlatform()
-                .daemon()
-                .name("wharf-progress")
-                .unstarted(task));
+        this.timer = new ScheduledThreadPoolExecutor(
+                1, task -> Thread.ofPlatform().daemon().name("wharf-progress").unstarted(task));
     }
 
     /** Starts showing; close it before anything else is written. */

@@ -76,12 +76,18 @@ final class RunCommand implements Callable<Integer> {
         OutputStream out = new FileOutputStream(FileDescriptor.out);
         PipelineRun run = new PipelineRun(plan, new RunOptions(embedded, System.in, out));
         Signals.onFirst(run::stop);
-        PipelineRun.Result result;
-        try (Progress progress = Progress.start(run::ledger, err)) {
-            result = run.run();
-        }
+        PipelineRun.Result result = watched(run, err);
         print(result, err);
         return exitCode(result, err);
+    }
+
+    private static PipelineRun.Result watched(PipelineRun run, PrintWriter err) throws InterruptedException {
+        Progress progress = Progress.start(run::ledger, err);
+        try {
+            return run.run();
+        } finally {
+            progress.close();
+        }
     }
 
     private void print(PipelineRun.Result result, PrintWriter err) {
@@ -95,8 +101,8 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private static List<String> table(Ledger ledger) {
-        TextTable table = new TextTable()
-                .row("stage", "function", "in", "passed", "filtered", "absent", "returned", "in flight");
+        TextTable table =
+                new TextTable().row("stage", "function", "in", "passed", "filtered", "absent", "returned", "in flight");
         for (Ledger.Row row : ledger.rows()) {
             table.row(
                     row.id(),

@@ -100,7 +100,8 @@ final class TopicsCreateCommand implements Callable<Integer> {
             PrintWriter to = created || ifNotExists
                     ? spec.commandLine().getOut()
                     : spec.commandLine().getErr();
-            to.println(created ? "created " + topic + " with " + partitions + " partitions" : topic + " is there already");
+            to.println(
+                    created ? "created " + topic + " with " + partitions + " partitions" : topic + " is there already");
             to.flush();
         }
         return failed ? Main.FAILED : 0;
@@ -111,7 +112,8 @@ final class TopicsCreateCommand implements Callable<Integer> {
         List<String> problems = new ArrayList<>();
         Secrets secrets = new Secrets(System.getenv());
         read().forEach((key, value) -> settings.put(String.valueOf(key), secrets.resolve(String.valueOf(value))));
-        settings.forEach((key, value) -> ClientRules.consumer().problem(key, value).ifPresent(problems::add));
+        settings.forEach(
+                (key, value) -> ClientRules.consumer().problem(key, value).ifPresent(problems::add));
         if (!problems.isEmpty()) {
             throw new WharfException(
                     ErrorCode.CONFIGURATION, clientConfig + ": " + String.join(System.lineSeparator(), problems));

@@ -50,7 +50,8 @@ final class ValidateCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         if (json) {
-            out.println(Json.pretty(problems.stream().map(ValidateCommand::asMap).toList()));
+            out.println(
+                    Json.pretty(problems.stream().map(ValidateCommand::asMap).toList()));
         } else if (problems.isEmpty()) {
             out.println(pipeline.file + ": " + good);
         } else {

@@ -20,11 +20,13 @@ final class Versions implements IVersionProvider {
 
     static String line() {
         Map<String, String> versions = all();
-        return "wharf " + versions.get("wharf") + " (Kafka " + versions.get("kafka") + ", Java " + versions.get("java") + ")";
+        return "wharf " + versions.get("wharf") + " (Kafka " + versions.get("kafka") + ", Java " + versions.get("java")
+                + ")";
     }
 
     private static String wharf() {
-        return Optional.ofNullable(Versions.class.getPackage().getImplementationVersion()).orElse("unpackaged");
+        return Optional.ofNullable(Versions.class.getPackage().getImplementationVersion())
+                .orElse("unpackaged");
     }
 
     @Override

@@ -100,7 +100,8 @@ public final class StdinRead implements StageProvider {
         }
 
         /** A document, or the end, or what went wrong. */
-        private record Read(@Nullable JsonDocument document, @Nullable WharfException failure) {}
+        private record Read(
+                @Nullable JsonDocument document, @Nullable WharfException failure) {}
 
         private void readAll(JsonStream stream) {
             try {
