@@ -16,6 +16,8 @@ public final class WharfLoop {
     public static void main(String... args) throws IOException, ReflectiveOperationException {
         LoadJob job = LoadJob.parse(args);
         Path file = Files.writeString(job.folder().resolve("bench.toml"), WharfPipeline.toml(job));
+        // The probe measures every contestant alike; a pipeline file alone may not load it.
+        System.setProperty("wharf.client.allow", "interceptor.classes");
         int code = execute("run", file.toString(), "--brokers", job.brokers());
         if (code != 0) {
             throw new IllegalStateException("wharf run ended with code " + code);

@@ -50,6 +50,12 @@ public final class ClientRules {
     private static final Map<String, Set<String>> ONLY = Map.of(
             ProducerConfig.ACKS_CONFIG, Set.of("all", "-1"), ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, Set.of("true"));
 
+    /**
+     * System property with which whoever starts the process, and so may load any class anyway, allows further settings:
+     * names with commas between them.
+     */
+    static final String ALLOW_PROPERTY = "wharf.client.allow";
+
     private final Map<String, ConfigDef.ConfigKey> known = new TreeMap<>();
 
     private ClientRules(List<ConfigDef> definitions) {
@@ -69,11 +75,16 @@ public final class ClientRules {
         if (OURS.containsKey(key)) {
             return Optional.of(key + " is set by Wharf: " + OURS.get(key) + "; remove it");
         }
+        if (allowedByOperator(key)) {
+            return Optional.empty();
+        }
         if (ALLOWED_CLASSES.containsKey(key)) {
             return onlyOf(key, value, ALLOWED_CLASSES.getOrDefault(key, Set.of()), "other classes are not loaded");
         }
         if (LOADING.contains(key) || key.startsWith("config.providers.")) {
-            return Optional.of(key + " loads classes or runs a command, which a pipeline file may not; remove it");
+            return Optional.of(
+                    key + " loads classes or runs a command, which a pipeline file may not; remove it, or start"
+                            + " the process with -D" + ALLOW_PROPERTY + "=" + key);
         }
         if (ONLY.containsKey(key)) {
             return onlyOf(key, value, ONLY.getOrDefault(key, Set.of()), "anything else can lose or reorder records");
@@ -82,6 +93,10 @@ public final class ClientRules {
             return JaasText.problem(value);
         }
         return unknownOrMalformed(key, value);
+    }
+
+    private static boolean allowedByOperator(String key) {
+        return List.of(System.getProperty(ALLOW_PROPERTY, "").split(",")).contains(key);
     }
 
     private Optional<String> unknownOrMalformed(String key, String value) {

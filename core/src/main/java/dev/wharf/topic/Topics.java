@@ -12,13 +12,18 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -31,6 +36,8 @@ public final class Topics implements AutoCloseable {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(8);
 
     private static final Duration CALL_TIMEOUT = Duration.ofSeconds(30);
+
+    private static final Duration LEADER_LOOK = Duration.ofMillis(50);
 
     private final Admin admin;
     private final ClientSettings client;
@@ -106,12 +113,35 @@ public final class Topics implements AutoCloseable {
                 replicationFactor < 0 ? Optional.empty() : Optional.of((short) replicationFactor));
         try {
             await(admin.createTopics(List.of(topic)).all(), CALL_TIMEOUT);
+            awaitLeaders(name, partitions);
             return true;
         } catch (WharfException e) {
             if (e.getCause() instanceof TopicExistsException) {
                 return false;
             }
             throw e;
+        }
+    }
+
+    /**
+     * Waits until every partition is served. A producer that sends to a partition without a leader yet can fall into
+     * repeating a batch out of sequence for good (KAFKA-15591).
+     */
+    private void awaitLeaders(String name, int partitions) {
+        Map<TopicPartition, OffsetSpec> all = new HashMap<>();
+        IntStream.range(0, partitions).forEach(i -> all.put(new TopicPartition(name, i), OffsetSpec.latest()));
+        long deadline = System.nanoTime() + CALL_TIMEOUT.toNanos();
+        while (true) {
+            try {
+                await(admin.listOffsets(all).all(), CALL_TIMEOUT);
+                return;
+            } catch (WharfException e) {
+                boolean wait = e.getCause() instanceof RetriableException && System.nanoTime() - deadline < 0;
+                if (!wait) {
+                    throw e;
+                }
+                LockSupport.parkNanos(LEADER_LOOK.toNanos());
+            }
         }
     }
 
