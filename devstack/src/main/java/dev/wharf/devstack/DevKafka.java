@@ -63,7 +63,7 @@ public final class DevKafka implements AutoCloseable {
     private static ChildCommand command(BrokerFolder folder, Settings settings) {
         return new ChildCommand(
                 settings.javaCommand(),
-                settings.extraClassPath(),
+                ChildCommand.classPathWith(settings.extraClassPath()),
                 BrokerProcess.class.getName(),
                 List.of(
                         folder.path().toString(),
@@ -108,7 +108,7 @@ public final class DevKafka implements AutoCloseable {
      *
      * @param folder where data and locks live
      * @param port for clients on 127.0.0.1; 0 takes a free one, or any if the broker runs already
-     * @param javaCommand the Java that runs the broker, 17 or newer
+     * @param javaCommand the Java that runs the broker, 21 or newer
      * @param extraClassPath added after this process's class path
      * @param startTimeout how long to wait for a broker that stops and one that starts, together
      * @param linger how long the broker goes on when nobody uses it; only the one who starts it decides

@@ -208,8 +208,10 @@ public final class EmbeddedKafka implements AutoCloseable {
          *     setting; nothing is left running then
          */
         public EmbeddedKafka start() {
+            NodeSettings.requireFree(brokerSettings);
             Path folder = dataFolder == null ? Folders.temporary() : Folders.create(dataFolder);
-            NodeSettings.check(folder, brokerSettings);
+            NodeSettings.requireUsable(folder);
+            Folders.requireSpace(folder, Folders.BROKER_MIN_FREE_BYTES);
             LockFile lock = LockFile.tryExclusive(folder.resolve("wharf.lock"))
                     .orElseThrow(() -> new DevstackException("folder " + folder
                             + " is in use by another embedded Kafka broker; close that one or choose another folder"));

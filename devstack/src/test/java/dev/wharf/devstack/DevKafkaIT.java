@@ -3,12 +3,20 @@ package dev.wharf.devstack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.wharf.devstack.internal.Address;
+import dev.wharf.devstack.internal.BrokerFolder;
+import dev.wharf.devstack.internal.ChildCommand;
+import dev.wharf.devstack.internal.Deadline;
+import dev.wharf.devstack.internal.Lease;
+import dev.wharf.devstack.internal.Starter;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,12 +25,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
+/** Each test has a folder and processes of its own and mostly waits for them, so they run side by side. */
+@Execution(ExecutionMode.CONCURRENT)
 final class DevKafkaIT {
 
     private static final long LINGER_MS = 500;
@@ -185,6 +198,45 @@ final class DevKafkaIT {
                 .isInstanceOf(DevstackException.class)
                 .hasMessageContaining("exit code 9")
                 .hasMessageContaining("no such flag");
+    }
+
+    @Test
+    void startsFasterFromTheSecondTimeOnAndSaysNothingOfIt() throws IOException {
+        List<Path> jars = ChildCommand.classPathWith(List.of()).stream()
+                .filter(Files::isRegularFile)
+                .toList();
+        assumeTrue(
+                jars.stream().anyMatch(jar -> jar.getFileName().toString().startsWith("wharf-devstack")),
+                "the module is on the class path as a jar");
+
+        FileTime written = Files.getLastModifiedTime(archiveOf(runUntilItStops(jars)));
+
+        assertThat(Files.getLastModifiedTime(archiveOf(runUntilItStops(jars)))).isEqualTo(written);
+        assertThat(Files.readString(folder().resolve("kafka.log")))
+                .doesNotContainIgnoringCase("cds", "archive", "VM warning");
+    }
+
+    private BrokerFolder runUntilItStops(List<Path> classPath) {
+        BrokerFolder broker = BrokerFolder.open(folder());
+        Deadline deadline = Deadline.in(Clients.LIMIT);
+        ChildCommand command = new ChildCommand(
+                settings().javaCommand(),
+                classPath,
+                BrokerProcess.class.getName(),
+                List.of(broker.path().toString(), "0", "1", Long.toString(Clients.LIMIT.toMillis())));
+        Lease lease = Lease.take(broker, deadline);
+        Address address = new Starter(broker, command, deadline).findOrStart();
+        lease.giveBack();
+        awaitEnd(address.pid());
+        return broker;
+    }
+
+    private static Path archiveOf(BrokerFolder broker) throws IOException {
+        try (Stream<Path> files = Files.list(broker.path())) {
+            return files.filter(file -> file.toString().endsWith(".jsa"))
+                    .findFirst()
+                    .orElseThrow();
+        }
     }
 
     private Path folder() {

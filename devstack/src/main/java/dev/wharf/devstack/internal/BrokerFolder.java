@@ -23,14 +23,9 @@ import java.util.Optional;
  */
 public record BrokerFolder(Path path) {
 
-    /** Kafka alone maps about 20 MiB of index files for a topic partition in use. */
-    private static final long MIN_FREE_BYTES = 64L << 20;
-
-    /** Opens the folder, creating it if absent, and refuses one that no broker could live in. */
+    /** Opens the folder, creating it if absent. */
     public static BrokerFolder open(Path folder) {
-        Path path = Folders.create(folder);
-        Folders.requireSpace(path, MIN_FREE_BYTES);
-        return new BrokerFolder(path);
+        return new BrokerFolder(Folders.create(folder));
     }
 
     public Path data() {

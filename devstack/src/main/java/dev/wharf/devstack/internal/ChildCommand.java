@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The command line of the broker's process. */
-public record ChildCommand(Path java, List<Path> extraClassPath, String mainClass, List<String> arguments) {
+public record ChildCommand(Path java, List<Path> classPath, String mainClass, List<String> arguments) {
 
     private static final Pattern VERSION = Pattern.compile("JAVA_VERSION=\"(\\d+)");
 
@@ -30,26 +30,38 @@ public record ChildCommand(Path java, List<Path> extraClassPath, String mainClas
     private static final List<String> FLAGS_24 =
             List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
 
-    public List<String> line() {
+    /** The JVM would report a missing or outdated archive in the log, where it is no news. */
+    private static final List<String> ARCHIVE_FLAGS =
+            List.of("-XX:+AutoCreateSharedArchive", "-Xshare:auto", "-Xlog:disable", "-XX:-PrintWarnings");
+
+    /** The class path of this JVM and what follows it, absolute, since the child lives in another folder. */
+    public static List<Path> classPathWith(List<Path> more) {
+        String[] own = System.getProperty("java.class.path").split(Pattern.quote(File.pathSeparator), -1);
+        return Stream.concat(Stream.of(own).map(Path::of), more.stream())
+                .map(Path::toAbsolutePath)
+                .toList();
+    }
+
+    /** Call it only while no broker runs in the folder. */
+    List<String> line(Path folder) {
         List<String> line = new ArrayList<>();
         line.add(java.toString());
         line.addAll(FLAGS);
         if (feature() >= 24) {
             line.addAll(FLAGS_24);
         }
+        ClassArchive.prepare(folder, classPath).ifPresent(archive -> addArchive(line, archive));
         line.add("-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"));
-        line.addAll(List.of("-cp", classPath(), mainClass));
+        line.add("-cp");
+        line.add(classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
+        line.add(mainClass);
         line.addAll(arguments);
         return line;
     }
 
-    /** Absolute, since the child lives in another folder. */
-    private String classPath() {
-        Stream<Path> own = Stream.of(System.getProperty("java.class.path").split(Pattern.quote(File.pathSeparator)))
-                .map(Path::of);
-        return Stream.concat(own, extraClassPath.stream())
-                .map(entry -> entry.toAbsolutePath().toString())
-                .collect(Collectors.joining(File.pathSeparator));
+    private static void addArchive(List<String> line, Path archive) {
+        line.add("-XX:SharedArchiveFile=" + archive);
+        line.addAll(ARCHIVE_FLAGS);
     }
 
     /** The Java version behind the command, 0 if unknown; asking the command itself would cost a JVM start. */

@@ -12,6 +12,9 @@ import java.util.stream.Stream;
 /** Makes and deletes the folders that a broker lives in. */
 public final class Folders {
 
+    /** For Kafka's index files and the class archive. */
+    public static final long BROKER_MIN_FREE_BYTES = 128L << 20;
+
     private Folders() {}
 
     /** The folder's real path; it is created if absent. */

@@ -89,7 +89,7 @@ public final class NodeSettings {
     }
 
     /** Refuses settings that the embedding decides, all of them at once. */
-    public static void check(Path dataFolder, Map<String, String> overrides) {
+    public static void requireFree(Map<String, String> overrides) {
         List<String> refused =
                 overrides.keySet().stream().filter(FIXED::contains).sorted().toList();
         if (!refused.isEmpty()) {
@@ -97,6 +97,10 @@ public final class NodeSettings {
                     + " are decided by the embedded broker; leave them out (data folder and port have their"
                     + " own setting)");
         }
+    }
+
+    /** Kafka takes a list of data folders and knows no escape. */
+    public static void requireUsable(Path dataFolder) {
         if (dataFolder.toString().contains(",")) {
             throw new DevstackException("folder " + dataFolder
                     + " has a comma in its name, where Kafka would split it; choose another folder");

@@ -79,6 +79,7 @@ public final class Starter {
 
     /** Empty when the child found another broker that was quicker. */
     private Optional<Address> startChild() {
+        Folders.requireSpace(folder.path(), Folders.BROKER_MIN_FREE_BYTES);
         long logStart = rotateLog();
         Process child = launch();
         boolean decided = false;
@@ -105,7 +106,7 @@ public final class Starter {
     }
 
     private Process launch() {
-        ProcessBuilder builder = new ProcessBuilder(command.line())
+        ProcessBuilder builder = new ProcessBuilder(command.line(folder.path()))
                 .directory(folder.path().toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.log().toFile()));

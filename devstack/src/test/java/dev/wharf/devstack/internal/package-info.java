@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wharf.devstack.internal;
+
+import org.jspecify.annotations.NullMarked;
