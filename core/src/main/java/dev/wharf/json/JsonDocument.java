@@ -232,11 +232,16 @@ public final class JsonDocument implements Document {
         return List.copyOf(moved);
     }
 
+    /** Every record comes by here: the first 64 fields cost a bit each. */
     private static boolean distinct(List<Field> fields) {
-        for (int i = 1; i < fields.size(); i++) {
-            if (fields.indexOf(fields.get(i)) < i) {
+        long seen = 0;
+        for (int i = 0; i < fields.size(); i++) {
+            int index = fields.get(i).index();
+            boolean known = index < Long.SIZE ? (seen & 1L << index) != 0 : fields.indexOf(fields.get(i)) < i;
+            if (known) {
                 return false;
             }
+            seen |= index < Long.SIZE ? 1L << index : 0;
         }
         return true;
     }
