@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -34,19 +35,21 @@ final class StartupTraining {
     public static void main(String[] args) throws IOException {
         Path file = Path.of(args[0]);
         silence();
-        for (String line : commandLines(Files.readAllLines(file), System.getProperty("wharf.home", "."))) {
-            Main.execute(line.split(" +"));
+        for (List<String> words : commandLines(Files.readAllLines(file), System.getProperty("wharf.home", "."))) {
+            Main.execute(words.toArray(String[]::new));
         }
         loadClients();
         System.exit(0);
     }
 
-    /** The lines without comments and blank ones, with {@code HOME} replaced. */
-    static List<String> commandLines(List<String> lines, String home) {
+    /** The words of the lines without comments and blank ones, with {@code HOME} replaced. */
+    static List<List<String>> commandLines(List<String> lines, String home) {
         return lines.stream()
                 .map(String::strip)
                 .filter(line -> !line.isEmpty() && !line.startsWith("#"))
-                .map(line -> line.replace("HOME", home))
+                .map(line -> Stream.of(line.split(" +"))
+                        .map(word -> word.replace("HOME", home))
+                        .toList())
                 .toList();
     }
 

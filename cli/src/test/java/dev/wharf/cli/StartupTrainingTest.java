@@ -10,7 +10,7 @@ final class StartupTrainingTest {
     @Test
     void takesOneCommandALineAndNoComments() {
         List<String> lines = List.of("# a comment", "", "  version  ", "explain HOME/examples/a.toml");
-        assertThat(StartupTraining.commandLines(lines, "/opt/wharf"))
-                .containsExactly("version", "explain /opt/wharf/examples/a.toml");
+        assertThat(StartupTraining.commandLines(lines, "/opt/a wharf"))
+                .containsExactly(List.of("version"), List.of("explain", "/opt/a wharf/examples/a.toml"));
     }
 }
