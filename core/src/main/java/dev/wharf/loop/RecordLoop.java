@@ -42,7 +42,7 @@ public final class RecordLoop {
 
     /** Ends the run in good order, within the drain timeout and what the last commit takes. */
     public void stop() {
-        control.stop();
+        control.requestStop();
     }
 
     /** Ends the run because of something that its workers cannot see. */

@@ -10,6 +10,7 @@ final class RunControl {
     private final CountDownLatch drained;
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private volatile boolean stopping;
+    private volatile boolean stopRequested;
     private volatile long stoppedAtNanos;
     private volatile boolean unfinishedInput;
     private volatile boolean mayClose;
@@ -24,6 +25,16 @@ final class RunControl {
             stoppedAtNanos = System.nanoTime();
             stopping = true;
         }
+    }
+
+    /** Whether somebody outside asked for the end, as opposed to the end of all input or a failure. */
+    boolean stopRequested() {
+        return stopRequested;
+    }
+
+    void requestStop() {
+        stopRequested = true;
+        stop();
     }
 
     boolean stopping() {

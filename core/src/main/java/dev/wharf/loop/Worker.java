@@ -25,6 +25,11 @@ final class Worker implements Runnable {
     /** How long it waits for room, or for acknowledgements, before it looks again. */
     private static final long PAUSE_NANOS = Duration.ofMillis(2).toNanos();
 
+    /** A run that was told to stop has promised to be gone soon; one that is through can wait for a broker to come back. */
+    private static final Duration COMMIT_WHEN_STOPPED = Duration.ofSeconds(2);
+
+    private static final Duration COMMIT_AT_THE_END = Duration.ofSeconds(30);
+
     private final WorkerPlan plan;
     private final RunControl control;
     private final LoopSettings settings;
@@ -47,7 +52,7 @@ final class Worker implements Runnable {
             control.drained(source.exhausted() || source.resumable());
             guarded(() -> awaitFinish(source, processor));
             giveBack(processor);
-            guarded(() -> source.commitNow(settings.drainTimeout()));
+            guarded(() -> source.commitNow(control.stopRequested() ? COMMIT_WHEN_STOPPED : COMMIT_AT_THE_END));
         } catch (RuntimeException | Error failure) {
             // Whatever it is: the run must not go on as if this worker still read its partitions.
             control.fail(failure);

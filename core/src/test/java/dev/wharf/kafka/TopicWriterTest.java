@@ -1,0 +1,159 @@
+package dev.wharf.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.wharf.error.WharfException;
+import dev.wharf.json.JsonCodec;
+import dev.wharf.payload.Payload;
+import dev.wharf.record.Decoding;
+import dev.wharf.record.Origin;
+import dev.wharf.record.Slice;
+import dev.wharf.record.WharfRecord;
+import dev.wharf.value.Fields;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.BufferExhaustedException;
+import org.apache.kafka.clients.producer.Callback;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.errors.NotEnoughReplicasException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+final class TopicWriterTest {
+    private final Slice slice = new Slice(new Origin("in", 0), new Decoding(JsonCodec.JSON, new Fields(), true), 10);
+    private final List<String> fates = new ArrayList<>();
+    private final Refusing producer = new Refusing();
+    private final TopicWriter writer = new TopicWriter(producer, "out", 1, 200, new Noting());
+
+    /** A producer that refuses on the calling thread, as the client does when its buffer is full. */
+    private static final class Refusing extends MockProducer<byte[], byte[]> {
+        private @Nullable RuntimeException refusal;
+
+        Refusing() {
+            super(false, null, new ByteArraySerializer(), new ByteArraySerializer());
+        }
+
+        @Override
+        public synchronized Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record, Callback callback) {
+            RuntimeException now = refusal;
+            if (now != null) {
+                callback.onCompletion(null, now);
+                return CompletableFuture.failedFuture(now);
+            }
+            return super.send(record, callback);
+        }
+    }
+
+    private final class Noting implements TopicWriter.Acknowledgements {
+        @Override
+        public void acknowledged(WharfRecord record) {
+            fates.add("acknowledged " + record.offset());
+        }
+
+        @Override
+        public void failed(WharfRecord record, Exception cause) {
+            fates.add("failed " + record.offset());
+        }
+
+        @Override
+        public void returned(WharfRecord record) {
+            fates.add("returned " + record.offset());
+        }
+    }
+
+    private WharfRecord record(long offset) {
+        return new WharfRecord(slice, offset, 5, Payload.of("k"), Payload.of("{}"), null);
+    }
+
+    private void write(long offset) {
+        WharfRecord record = record(offset);
+        writer.write(record, record.key(), null);
+    }
+
+    @Test
+    void settlesTheSliceWhenTheBrokerAcknowledges() {
+        write(0);
+        assertThat(slice.unsettled()).isOne();
+        assertThat(writer.quiet()).isFalse();
+
+        producer.completeNext();
+
+        assertThat(slice.unsettled()).isZero();
+        assertThat(writer.quiet()).isTrue();
+        assertThat(fates).containsExactly("acknowledged 0");
+    }
+
+    @Test
+    void hasNoRoomBeyondItsBytesUntilAnAcknowledgementComes() {
+        write(0);
+        assertThat(writer.ready()).isTrue();
+        write(1);
+        write(2);
+        assertThat(writer.ready()).isFalse();
+
+        producer.completeNext();
+        producer.completeNext();
+
+        assertThat(writer.ready()).isTrue();
+    }
+
+    @Test
+    void parksARecordWhileTheClientHasNoRoomAndKeepsTheOrder() {
+        producer.refusal = new BufferExhaustedException("full");
+        write(0);
+        producer.refusal = null;
+        write(1);
+        assertThat(writer.ready()).isFalse();
+        assertThat(producer.history()).isEmpty();
+
+        writer.retryParked();
+        producer.completeNext();
+        producer.completeNext();
+
+        assertThat(fates).containsExactly("acknowledged 0", "acknowledged 1");
+        assertThat(writer.ready()).isTrue();
+    }
+
+    @Test
+    void refusesARecordThatIsTooLargeAndLeavesNothingUnsettledForIt() {
+        producer.refusal = new RecordTooLargeException("2000000 bytes when serialized is larger than 1048576");
+
+        assertThatThrownBy(() -> write(0))
+                .isInstanceOf(WharfException.class)
+                .hasMessageContaining("topic out")
+                .hasMessageContaining("1048576");
+
+        assertThat(slice.unsettled()).isZero();
+        assertThat(writer.quiet()).isTrue();
+        assertThat(fates).isEmpty();
+    }
+
+    @Test
+    void aFailureOfTheBrokerIsToldAndLeavesTheSliceUnsettledForGood() {
+        write(0);
+
+        producer.errorNext(new NotEnoughReplicasException("only one"));
+
+        assertThat(fates).containsExactly("failed 0");
+        assertThat(slice.unsettled()).isOne();
+        assertThat(writer.quiet()).isTrue();
+    }
+
+    @Test
+    void whatIsParkedWhenItClosesGoesBack() {
+        producer.refusal = new BufferExhaustedException("full");
+        write(0);
+
+        writer.close();
+
+        assertThat(fates).containsExactly("returned 0");
+        assertThat(slice.unsettled()).isOne();
+    }
+}

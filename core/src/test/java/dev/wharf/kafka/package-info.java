@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wharf.kafka;
+
+import org.jspecify.annotations.NullMarked;

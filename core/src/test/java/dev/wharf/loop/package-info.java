@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wharf.loop;
+
+import org.jspecify.annotations.NullMarked;
