@@ -5,12 +5,15 @@ import java.util.function.Supplier;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Counts how long a topic had nothing to read while its brokers answered. A broker that is away has not said that there is
  * nothing: without this, an outage would look like the end of the input.
  */
 final class AnswerClock {
+    private static final Logger LOG = LoggerFactory.getLogger(AnswerClock.class);
     /** A broker answers a fetch after half a second at the latest, so a gap of this length means that it is away. */
     private static final long GAP_NANOS = 5_000_000_000L;
 
@@ -23,6 +26,7 @@ final class AnswerClock {
     private long lastAnswerNanos;
     private long lastLookNanos;
     private long quietNanos;
+    private boolean away;
 
     AnswerClock(Supplier<Map<MetricName, ? extends Metric>> metrics, long nowNanos) {
         this.metrics = metrics;
@@ -46,10 +50,21 @@ final class AnswerClock {
         if (answered(assigned)) {
             lastAnswerNanos = nowNanos;
         }
-        if (nowNanos - lastAnswerNanos < GAP_NANOS) {
+        boolean present = nowNanos - lastAnswerNanos < GAP_NANOS;
+        if (present) {
             quietNanos += since;
         }
+        report(present);
         return quietNanos;
+    }
+
+    private void report(boolean present) {
+        if (away && present) {
+            LOG.warn("the brokers answer again");
+        } else if (!away && !present) {
+            LOG.warn("the brokers have not answered for {} s; waiting for them", GAP_NANOS / 1_000_000_000L);
+        }
+        away = !present;
     }
 
     private boolean answered(boolean assigned) {

@@ -33,7 +33,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  */
 public final class Topics implements AutoCloseable {
     /** How long a broker may take to show itself before it counts as not there. */
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(8);
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
     private static final Duration CALL_TIMEOUT = Duration.ofSeconds(30);
 

@@ -47,8 +47,7 @@ public final class PipelineRun {
     public PipelineRun(Plan plan, RunOptions options) {
         this.plan = plan;
         this.context = new RunContext(plan, options, new Fields(), budget(plan), this::fail);
-        openSinks();
-        this.loop = new RecordLoop(openWorkers(), plan.settings().loop());
+        this.loop = new RecordLoop(openStages(), plan.settings().loop());
     }
 
     private static MemoryBudget budget(Plan plan) {
@@ -65,6 +64,17 @@ public final class PipelineRun {
         return node.stage() instanceof SourceStage source
                 ? source.workers(plan.settings().workers())
                 : 0;
+    }
+
+    /** Opens all stages; what was opened is given up again if one cannot be. */
+    private List<WorkerPlan> openStages() {
+        try {
+            openSinks();
+            return openWorkers();
+        } catch (RuntimeException e) {
+            sinks.values().forEach(sink -> sink.finish(false));
+            throw e;
+        }
     }
 
     private void openSinks() {

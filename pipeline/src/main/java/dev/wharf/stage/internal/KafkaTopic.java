@@ -45,7 +45,7 @@ public final class KafkaTopic implements StageProvider {
                         Parameter.Type.BROKERS,
                         TopicUse.EMBEDDED,
                         "bootstrap.servers; \"embedded\" for a Kafka that Wharf starts itself."),
-                Parameter.required("topic", Parameter.Type.TEXT, "The topic."),
+                Parameter.required("topic", Parameter.Type.TEXT, "The topic to read or to write."),
                 Parameter.required(
                                 "group_id",
                                 Parameter.Type.TEXT,
