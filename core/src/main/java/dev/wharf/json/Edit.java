@@ -2,19 +2,21 @@ package dev.wharf.json;
 
 import dev.wharf.value.Field;
 import dev.wharf.value.Value;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A change of one field, and the changes before it: a list that is never changed itself and holds each field once.
  *
  * @param value what the field is now; {@link Value#ABSENT} if it was removed
- * @param appended whether it stands behind all members of the original document and not in its old place
+ * @param appended whether it stands behind what is left of the original document and not in its old place
  */
 record Edit(
         Field field,
         Value value,
         boolean appended,
         @Nullable Edit older) {
+    private static final Edit[] NONE = {};
 
     /** The change of the field, or null. */
     static @Nullable Edit find(@Nullable Edit newest, Field field) {
@@ -52,8 +54,22 @@ record Edit(
         return new Edit(newest.field, newest.value, newest.appended, dropKnown(newest.older, known));
     }
 
+    /** The list with the given fields alone, each now in a place of its own and not at the end. */
+    static @Nullable Edit selected(@Nullable Edit newest, List<Field> fields) {
+        Edit selected = null;
+        for (Edit edit : inOrder(newest)) {
+            if (fields.contains(edit.field)) {
+                selected = new Edit(edit.field, edit.value, false, selected);
+            }
+        }
+        return selected;
+    }
+
     /** All changes, the oldest first. */
     static Edit[] inOrder(@Nullable Edit newest) {
+        if (newest == null) {
+            return NONE;
+        }
         int count = 0;
         for (Edit edit = newest; edit != null; edit = edit.older) {
             count++;

@@ -9,8 +9,8 @@ import dev.wharf.value.Fields.NameTable;
 import dev.wharf.value.Value;
 
 /**
- * JSON by RFC 8259, strictly, in UTF-8 without a byte order mark, nested at most 1000 deep. Duplicate names are allowed: the
- * last counts.
+ * JSON by RFC 8259, strictly, in UTF-8 without a byte order mark, nested at most 1000 deep. Duplicate names are
+ * allowed: the last counts.
  */
 public final class JsonCodec implements Codec {
     /** The limit of {@link #JSON}, in bytes. */
@@ -57,16 +57,16 @@ public final class JsonCodec implements Codec {
         int to = from + payload.size();
         int[] index = new int[2 * wanted.size()];
         long result = JsonScanner.whole(payload.buffer(), from, to, wanted, index);
-        if (JsonScanner.ok(result)) {
+        if (ScanResult.ok(result)) {
             return scanned(payload, index, result);
         }
         boolean blank = JsonScanner.skipSpace(payload.buffer(), from, to) == to;
-        String reason = blank ? "the payload is empty or blank" : JsonScanner.reason(result);
-        return new Decoded.Failure(reason, JsonScanner.position(result) - from);
+        String reason = blank ? "the payload is empty or blank" : ScanResult.reason(result);
+        return new Decoded.Failure(reason, ScanResult.position(result) - from);
     }
 
     /** The document that a scan of just these bytes found; both are given away. */
     static JsonDocument scanned(Payload.Inline payload, int[] index, long result) {
-        return new JsonDocument(payload, index, (result & JsonScanner.DUPLICATES) != 0);
+        return new JsonDocument(payload, index, (result & ScanResult.DUPLICATES) != 0);
     }
 }

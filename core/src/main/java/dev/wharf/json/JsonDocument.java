@@ -7,7 +7,6 @@ import dev.wharf.value.Document;
 import dev.wharf.value.Field;
 import dev.wharf.value.Shape;
 import dev.wharf.value.Value;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,13 +19,19 @@ import org.jspecify.annotations.Nullable;
 public final class JsonDocument implements Document {
     private final Payload.Inline payload;
 
-    /** Start and end of the value of each field, counted from the start of the payload; the end is 0 where there is none. */
+    /**
+     * Start and end of the value of each field, counted from the start of the payload; the end is 0 where there is
+     * none.
+     */
     private final int[] index;
 
     /** Whether a name of a field stands more than once. */
     private final boolean duplicates;
 
-    /** What {@link #select} left, in its order; null for all. May name fields that the document has not. */
+    /**
+     * What {@link #select} left, in its order; null for all. May name fields that the document has not. What was set
+     * since then and was not there stands behind them, see {@link Edit#appended}.
+     */
     private final @Nullable List<Field> columns;
 
     private final @Nullable Edit edits;
@@ -59,19 +64,16 @@ public final class JsonDocument implements Document {
     /**
      * {@inheritDoc}
      *
-     * @throws WharfException MALFORMED for a number with more than 1000 digits or an exponent beyond 10000, which is passed
-     *     on as it stands but not computed with
+     * @throws WharfException MALFORMED for a number with more than 1000 digits or an exponent beyond 10000, which is
+     *     passed on as it stands but not computed with
      */
     @Override
     public Value get(Field field) {
-        if (columns != null && !columns.contains(field)) {
-            return Value.ABSENT;
-        }
         Edit edit = Edit.find(edits, field);
         if (edit != null) {
             return edit.value();
         }
-        long range = range(field);
+        long range = visibleRange(field);
         int from = payload.offset();
         return range == 0
                 ? Value.ABSENT
@@ -90,11 +92,9 @@ public final class JsonDocument implements Document {
         if (value instanceof Value.Absent) {
             return present ? without(field) : this;
         }
-        if (present) {
-            return new JsonDocument(this, columns, Edit.replace(edits, field, value));
-        }
-        List<Field> moved = columns == null ? null : lastIn(columns, field);
-        return new JsonDocument(this, moved, new Edit(field, value, true, Edit.drop(edits, field)));
+        Edit changed =
+                present ? Edit.replace(edits, field, value) : new Edit(field, value, true, Edit.drop(edits, field));
+        return new JsonDocument(this, columns, changed);
     }
 
     /**
@@ -105,12 +105,11 @@ public final class JsonDocument implements Document {
     @Override
     public JsonDocument select(List<Field> fields) {
         requireRow("no fields of it can be selected");
-        List<Field> selected = List.copyOf(fields);
-        boolean asGiven = distinct(selected) && (columns == null || columns.containsAll(selected));
-        if (!asGiven) {
-            selected = selected.stream().distinct().filter(this::has).toList();
+        if (columns == null && edits == null && distinct(fields)) {
+            return new JsonDocument(this, List.copyOf(fields), null); // which copies nothing if the list is immutable
         }
-        return new JsonDocument(this, selected, edits);
+        List<Field> selected = fields.stream().distinct().filter(this::has).toList();
+        return new JsonDocument(this, selected, Edit.selected(edits, selected));
     }
 
     @Override
@@ -118,7 +117,7 @@ public final class JsonDocument implements Document {
         if (columns == null && edits == null) {
             return baseValue();
         }
-        Map<String, Value> members = columns == null ? editedMembers() : selectedMembers(columns);
+        Map<String, Value> members = members();
         return new Value.Row(Shape.of(List.copyOf(members.keySet())), List.copyOf(members.values()));
     }
 
@@ -161,7 +160,7 @@ public final class JsonDocument implements Document {
         return edits;
     }
 
-    /** Whether the original names the field, and only once as far as that is known. */
+    /** Whether the name of a field stands more than once in the original. */
     boolean duplicates() {
         return duplicates;
     }
@@ -203,33 +202,20 @@ public final class JsonDocument implements Document {
         return (long) start << 32 | end;
     }
 
+    /** Like {@link #range}, but 0 for what was not selected. */
+    private long visibleRange(Field field) {
+        return columns == null || columns.contains(field) ? range(field) : 0;
+    }
+
     private boolean has(Field field) {
-        if (columns != null && !columns.contains(field)) {
-            return false;
-        }
         Edit edit = Edit.find(edits, field);
-        return edit == null ? range(field) != 0 : !(edit.value() instanceof Value.Absent);
+        return edit == null ? visibleRange(field) != 0 : !(edit.value() instanceof Value.Absent);
     }
 
     private JsonDocument without(Field field) {
         Edit others = Edit.drop(edits, field);
-        if (columns != null) {
-            List<Field> left =
-                    columns.stream().filter(column -> column != field).toList();
-            return new JsonDocument(this, left, others);
-        }
-        return new JsonDocument(this, null, range(field) == 0 ? others : new Edit(field, Value.ABSENT, false, others));
-    }
-
-    private static List<Field> lastIn(List<Field> columns, Field field) {
-        List<Field> moved = new ArrayList<>(columns.size() + 1);
-        for (Field column : columns) {
-            if (column != field) {
-                moved.add(column);
-            }
-        }
-        moved.add(field);
-        return List.copyOf(moved);
+        boolean hidden = visibleRange(field) == 0;
+        return new JsonDocument(this, columns, hidden ? others : new Edit(field, Value.ABSENT, false, others));
     }
 
     /** Every record comes by here: the first 64 fields cost a bit each. */
@@ -259,20 +245,11 @@ public final class JsonDocument implements Document {
         return JsonTree.decode(payload.buffer(), start, end);
     }
 
-    private Map<String, Value> selectedMembers(List<Field> selected) {
+    private Map<String, Value> members() {
         Map<String, Value> members = new LinkedHashMap<>();
-        for (Field field : selected) {
-            Value value = get(field);
-            if (!(value instanceof Value.Absent)) {
-                members.put(field.name(), value);
-            }
-        }
-        return members;
-    }
-
-    private Map<String, Value> editedMembers() {
-        Map<String, Value> members = new LinkedHashMap<>();
-        if (baseValue() instanceof Value.Row row) {
+        if (columns != null) {
+            columns.forEach(field -> members.put(field.name(), get(field)));
+        } else if (baseValue() instanceof Value.Row row) {
             for (int i = 0; i < row.shape().size(); i++) {
                 members.put(row.shape().names().get(i), row.values().get(i));
             }
@@ -281,12 +258,9 @@ public final class JsonDocument implements Document {
             if (edit.appended()) {
                 members.remove(edit.field().name());
             }
-            if (edit.value() instanceof Value.Absent) {
-                members.remove(edit.field().name());
-            } else {
-                members.put(edit.field().name(), edit.value());
-            }
+            members.put(edit.field().name(), edit.value());
         }
+        members.values().removeIf(value -> value instanceof Value.Absent);
         return members;
     }
 

@@ -26,7 +26,7 @@ final class JsonIndenter {
                 case '}', ']' -> close();
                 case ',' -> comma();
                 case ':' -> colon();
-                case '"' -> copy(JsonScanner.position(JsonScanner.string(buf, pos + 1, to)));
+                case '"' -> copy(ScanResult.position(JsonStrings.check(buf, pos + 1, to)));
                 default -> copy(endOfScalar());
             }
         }

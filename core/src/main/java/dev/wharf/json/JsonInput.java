@@ -83,11 +83,11 @@ final class JsonInput {
 
     /** Moves the start of the view forward to the position. */
     void advance(int position) {
-        int feed = JsonScanner.lineFeed(buf, start, position);
+        int feed = Words.lineFeed(buf, start, position);
         while (feed < position) {
             line++;
             lineOffset = arrayOffset + feed + 1;
-            feed = JsonScanner.lineFeed(buf, feed + 1, position);
+            feed = Words.lineFeed(buf, feed + 1, position);
         }
         start = position;
     }

@@ -32,9 +32,9 @@ final class JsonMembers {
             return false;
         }
         nameStart = pos;
-        nameEnd = JsonScanner.position(JsonScanner.string(buf, pos + 1, to));
+        nameEnd = ScanResult.position(JsonStrings.check(buf, pos + 1, to));
         valueStart = JsonScanner.afterColon(buf, nameEnd, to);
-        valueEnd = JsonScanner.position(JsonScanner.value(buf, valueStart, to, NO_NAMES, NO_INDEX));
+        valueEnd = ScanResult.position(JsonScanner.value(buf, valueStart, to, NO_NAMES, NO_INDEX));
         return true;
     }
 

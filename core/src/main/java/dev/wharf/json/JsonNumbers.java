@@ -26,8 +26,8 @@ final class JsonNumbers {
     private JsonNumbers() {}
 
     /**
-     * An integer is {@code Int} or, beyond 64 bits, a {@code Decimal} of scale 0; a number with a fraction or an exponent is
-     * a {@code Decimal} of just the digits written. A minus before zero is lost: neither type has one.
+     * An integer is {@code Int} or, beyond 64 bits, a {@code Decimal} of scale 0; a number with a fraction or an
+     * exponent is a {@code Decimal} of just the digits written. A minus before zero is lost: neither type has one.
      *
      * @throws WharfException MALFORMED for more than 1000 digits or an exponent beyond 10000
      */

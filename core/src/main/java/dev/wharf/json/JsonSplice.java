@@ -31,46 +31,44 @@ final class JsonSplice {
     static Payload encode(JsonDocument document) {
         ByteSink sink = SINKS.get();
         sink.clear();
-        JsonSplice splice = new JsonSplice(document, sink);
-        List<Field> columns = document.columns();
-        if (columns != null) {
-            splice.columns(columns);
-        } else {
-            splice.all();
+        try {
+            JsonSplice splice = new JsonSplice(document, sink);
+            List<Field> columns = document.columns();
+            if (columns == null) {
+                splice.all();
+            } else {
+                splice.columns(columns);
+            }
+            return Payload.of(sink.toByteArray());
+        } finally {
+            if (sink.buffer().length > MAX_KEPT_BYTES) {
+                SINKS.remove();
+            }
         }
-        if (sink.buffer().length > MAX_KEPT_BYTES) {
-            SINKS.remove();
-        }
-        return Payload.of(sink.toByteArray());
     }
 
     private void columns(List<Field> columns) {
-        byte before = '{';
+        int start = sink.length();
+        sink.write('{');
         for (int i = 0; i < columns.size(); i++) {
-            if (column(columns.get(i), before)) {
-                before = ',';
-            }
+            column(columns.get(i), sink.length() == start + 1);
         }
-        if (before == '{') {
-            sink.write('{');
-        }
+        append(Edit.inOrder(document.edits()), sink.length() == start + 1);
         sink.write('}');
     }
 
-    private boolean column(Field field, byte before) {
+    private void column(Field field, boolean first) {
         Edit edit = Edit.find(document.edits(), field);
-        long range = document.range(field);
-        if (edit == null ? range == 0 : edit.value() instanceof Value.Absent) {
-            return false;
+        long range = edit == null ? document.range(field) : 0;
+        if (edit == null ? range == 0 : !staysIn(edit)) {
+            return;
         }
-        sink.write(before);
-        sink.write(field.encodedName(JsonText::name));
+        name(field, first);
         if (edit == null) {
             copy(from + JsonDocument.rangeStart(range), from + JsonDocument.rangeEnd(range));
         } else {
             JsonWriter.write(edit.value(), sink);
         }
-        return true;
     }
 
     private void all() {
@@ -168,17 +166,21 @@ final class JsonSplice {
     }
 
     private void append(Edit[] edits, boolean empty) {
-        boolean comma = !empty;
+        boolean first = empty;
         for (Edit edit : edits) {
             if (edit.appended()) {
-                if (comma) {
-                    sink.write(',');
-                }
-                comma = true;
-                sink.write(edit.field().encodedName(JsonText::name));
+                name(edit.field(), first);
                 JsonWriter.write(edit.value(), sink);
+                first = false;
             }
         }
+    }
+
+    private void name(Field field, boolean first) {
+        if (!first) {
+            sink.write(',');
+        }
+        sink.write(field.encodedName(JsonText::name));
     }
 
     /** Behind the last member, or behind the opening brace. */

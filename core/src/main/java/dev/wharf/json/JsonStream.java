@@ -11,11 +11,11 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a stream of JSON documents, one after another, and holds no more of it than the document it is at. A byte order mark
- * at the start is skipped. For one thread.
+ * Reads a stream of JSON documents, one after another, and holds no more of it than the document it is at. A byte
+ * order mark at the start is skipped. For one thread.
  *
- * <p>{@link Mode#ARRAY} reads ahead while an element is incomplete; on a stream that stalls inside or right behind an element,
- * that element may come late.
+ * <p>{@link Mode#ARRAY} reads ahead while an element is incomplete; on a stream that stalls inside or right behind an
+ * element, that element may come late.
  */
 public final class JsonStream implements AutoCloseable {
 
@@ -78,8 +78,8 @@ public final class JsonStream implements AutoCloseable {
     /**
      * The next document, or null at the end.
      *
-     * @throws JsonStreamException MALFORMED or TOO_LARGE. With {@link Mode#LINES} the next call goes on with the next line;
-     *     with {@link Mode#ARRAY} it throws the same again
+     * @throws JsonStreamException MALFORMED or TOO_LARGE. With {@link Mode#LINES} the next call goes on with the next
+     *     line; with {@link Mode#ARRAY} it throws the same again
      * @throws WharfException SOURCE_FAILED if the stream cannot be read
      */
     public @Nullable JsonDocument next(Fields fields) {
@@ -152,13 +152,13 @@ public final class JsonStream implements AutoCloseable {
         byte[] bytes = Arrays.copyOfRange(input.buf(), start, end);
         int[] index = new int[2 * wanted.size()];
         long result = JsonScanner.whole(bytes, 0, bytes.length, wanted, index);
-        if (JsonScanner.ok(result)) {
+        if (ScanResult.ok(result)) {
             pass(feed);
             return document(bytes, index, result);
         }
-        Position at = input.position(start + JsonScanner.position(result));
+        Position at = input.position(start + ScanResult.position(result));
         pass(feed);
-        String reason = JsonScanner.truncated(result) ? "the line ends inside a value" : JsonScanner.reason(result);
+        String reason = ScanResult.truncated(result) ? "the line ends inside a value" : ScanResult.reason(result);
         throw new JsonStreamException(ErrorCode.MALFORMED, reason, at, bytes);
     }
 
@@ -167,11 +167,13 @@ public final class JsonStream implements AutoCloseable {
         input.advance(Math.min(feed + 1, input.end()));
     }
 
-    /** The position of the next line feed, or of the end of what is in view if there is none or the line is too long. */
+    /**
+     * The position of the next line feed, or of the end of what is in view if there is none or the line is too long.
+     */
     private int findLineFeed() {
         int searched = 0;
         while (true) {
-            int feed = JsonScanner.lineFeed(input.buf(), input.start() + searched, input.end());
+            int feed = Words.lineFeed(input.buf(), input.start() + searched, input.end());
             if (feed < input.end() || input.ended() || input.full()) {
                 return feed;
             }
@@ -200,14 +202,14 @@ public final class JsonStream implements AutoCloseable {
         position = input.position(input.start());
         int[] index = new int[2 * wanted.size()];
         long result = scanElement(wanted, index);
-        int end = JsonScanner.position(result);
-        if (!JsonScanner.ok(result)) {
-            boolean cutOff = JsonScanner.truncated(result);
+        int end = ScanResult.position(result);
+        if (!ScanResult.ok(result)) {
+            boolean cutOff = ScanResult.truncated(result);
             if (cutOff && !input.ended()) {
                 throw tooLarge("element");
             }
             input.advance(end);
-            throw malformed(cutOff ? "the input ends inside the array" : JsonScanner.reason(result));
+            throw malformed(cutOff ? "the input ends inside the array" : ScanResult.reason(result));
         }
         if (end - input.start() > maxBytes) {
             throw tooLarge("element");
@@ -271,14 +273,14 @@ public final class JsonStream implements AutoCloseable {
     }
 
     /**
-     * Scans with more and more bytes in view until the element is whole. A short one is tried again whenever bytes arrive; a
-     * long one only once they have doubled, so that the work stays proportional to its length.
+     * Scans with more and more bytes in view until the element is whole. A short one is tried again whenever bytes
+     * arrive; a long one only once they have doubled, so that the work stays proportional to its length.
      */
     private long scanElement(NameTable wanted, int[] index) {
         while (true) {
             long result = JsonScanner.value(input.buf(), input.start(), input.end(), wanted, index);
-            boolean reachesEnd = JsonScanner.truncated(result)
-                    || (JsonScanner.ok(result) && JsonScanner.position(result) == input.end());
+            boolean reachesEnd = ScanResult.truncated(result)
+                    || (ScanResult.ok(result) && ScanResult.position(result) == input.end());
             if (!reachesEnd || input.ended() || input.full()) {
                 return result;
             }

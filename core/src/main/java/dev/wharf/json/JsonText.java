@@ -56,7 +56,9 @@ final class JsonText {
         return Character.digit(buf[pos], 16);
     }
 
-    /** Appends the text in quotes, escaped where it must be. A lone surrogate, which has no UTF-8, becomes an escape. */
+    /**
+     * Appends the text in quotes, escaped where it must be. A lone surrogate, which has no UTF-8, becomes an escape.
+     */
     static void write(String text, ByteSink sink) {
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
         sink.write('"');

@@ -13,7 +13,10 @@ final class JsonTree {
     /** Only shapes with names of so many characters in all are kept. */
     private static final int MAX_SHAPE_LENGTH = 4096;
 
-    /** Shapes seen lately, by the hash of their names. Races are harmless: shapes are immutable, and any equal one will do. */
+    /**
+     * Shapes seen lately, by the hash of their names. Races are harmless: shapes are immutable, and any equal one
+     * will do.
+     */
     private static final @Nullable Shape[] SHAPES = new Shape[256];
 
     private final byte[] buf;
@@ -57,9 +60,9 @@ final class JsonTree {
 
     private String text() {
         int start = pos + 1;
-        long end = JsonScanner.string(buf, start, to);
-        pos = JsonScanner.position(end);
-        boolean escapes = (end & JsonScanner.ESCAPES) != 0;
+        long end = JsonStrings.check(buf, start, to);
+        pos = ScanResult.position(end);
+        boolean escapes = (end & ScanResult.ESCAPES) != 0;
         return escapes ? JsonText.decode(buf, start, pos - 1) : JsonText.plain(buf, start, pos - 1);
     }
 

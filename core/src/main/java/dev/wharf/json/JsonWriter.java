@@ -14,9 +14,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Writes any value as JSON. What JSON has no form for becomes text: bytes as base64, dates and times by ISO-8601, the symbol
- * of an enumeration by its name. A {@link Value.Tagged} becomes its inner value, a number keeps all its digits, and members
- * that are {@link Value#ABSENT} are left out. What is written is well-formed, or nothing is. Any thread may call it.
+ * Writes any value as JSON. What JSON has no form for becomes text: bytes as base64, dates and times by ISO-8601, the
+ * symbol of an enumeration by its name. A {@link Value.Tagged} becomes its inner value, a number keeps all its
+ * digits, and members that are {@link Value#ABSENT} are left out. What is written is well-formed, or nothing is. Any
+ * thread may call it.
  */
 public final class JsonWriter {
     private static final byte[] TRUE = JsonText.ascii("true");
@@ -31,7 +32,8 @@ public final class JsonWriter {
     /**
      * Appends the value without any whitespace.
      *
-     * @throws WharfException RECORD_REFUSED if JSON has no form for it: NaN, an infinity, an absent value outside a row, a
+     * @throws WharfException RECORD_REFUSED if JSON has no form for it: NaN, an infinity, an absent value outside a
+     * row, a
      *     map key that is no text, integer or boolean, two keys that become the same text, more than 1000 levels
      */
     public static void write(Value value, ByteSink sink) {

@@ -33,8 +33,8 @@ public final class Field {
     }
 
     /**
-     * The name as the JSON codec writes it before a value, kept from the first call on so that it is not escaped for every
-     * record. There is room for one encoder only. The array is shared: do not write into it.
+     * The name as the JSON codec writes it before a value, kept from the first call on so that it is not escaped for
+     * every record. There is room for one encoder only. The array is shared: do not write into it.
      */
     public byte[] encodedName(Function<String, byte[]> encoder) {
         byte[] known = encodedName;

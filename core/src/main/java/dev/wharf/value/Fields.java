@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The fields that a plan reads, so that one pass over the bytes of a record finds them all. Filled by one thread while a
- * plan is put together, then read by many.
+ * The fields that a plan reads, so that one pass over the bytes of a record finds them all. Filled by one thread
+ * while a plan is put together, then read by many.
  */
 public final class Fields {
     private final Map<String, Field> byName = new HashMap<>();
@@ -54,8 +54,9 @@ public final class Fields {
         private final Map<String, Integer> indexes;
 
         /**
-         * An open hash table with four words a slot: the first eight bytes of a name; the last eight, or 0 if it has no more
-         * than eight; its length in the upper half and its index + 1 in the lower, or 0 for an empty slot; nothing.
+         * An open hash table with four words a slot: the first eight bytes of a name; the last eight, or 0 if it has
+         * no more than eight; its length in the upper half and its index + 1 in the lower, or 0 for an empty slot;
+         * nothing.
          */
         private final long[] table;
 
@@ -104,7 +105,10 @@ public final class Fields {
             }
         }
 
-        /** The index of the field of this name, or -1. Also finds names that have no UTF-8, those with a lone surrogate. */
+        /**
+         * The index of the field of this name, or -1. Also finds names that have no UTF-8, those with a lone
+         * surrogate.
+         */
         public int indexOf(String name) {
             return indexes.getOrDefault(name, -1);
         }

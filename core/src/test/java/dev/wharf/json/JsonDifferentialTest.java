@@ -95,11 +95,11 @@ class JsonDifferentialTest {
     private void assertTruncatedOrWhole(byte[] json) {
         int[] index = new int[2 * fields.size()];
         long result = JsonScanner.whole(json, 0, json.length, fields.table(), index);
-        if (JsonScanner.ok(result)) {
+        if (ScanResult.ok(result)) {
             assertThat(Jackson.verdict(json)).isEqualTo(Jackson.Verdict.ACCEPTED);
         } else {
-            assertThat(JsonScanner.truncated(result)).isTrue();
-            assertThat(JsonScanner.position(result)).isEqualTo(json.length);
+            assertThat(ScanResult.truncated(result)).isTrue();
+            assertThat(ScanResult.position(result)).isEqualTo(json.length);
         }
     }
 

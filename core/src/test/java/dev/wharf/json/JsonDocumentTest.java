@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wharf.error.ErrorCode;
 import dev.wharf.error.WharfException;
+import dev.wharf.payload.ByteSink;
 import dev.wharf.payload.Payload;
 import dev.wharf.value.Decoded;
 import dev.wharf.value.Field;
@@ -120,6 +121,16 @@ class JsonDocumentTest {
             assertThat(text(document.select(List.of(a)))).isEqualTo("{\"a\":" + json + "}");
             assertThat(document.get(b)).isEqualTo(Value.Int.of(1));
         }
+    }
+
+    @Test
+    void readsAndWritesTheDeepestThatIsAccepted() {
+        String json = "{\"a\":".repeat(500) + "[".repeat(500) + "]".repeat(500) + "}".repeat(500);
+        ByteSink sink = new ByteSink();
+
+        JsonCodec.JSON.encode(decode(json).value(), sink);
+
+        assertThat(new String(sink.toByteArray(), StandardCharsets.UTF_8)).isEqualTo(json);
     }
 
     @Test

@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,7 +41,7 @@ class JsonScannerTest {
                 "1e400"
             })
     void acceptsWhatIsJson(String json) {
-        assertThat(JsonScanner.ok(whole(json))).isTrue();
+        assertThat(ScanResult.ok(whole(json))).isTrue();
     }
 
     @ParameterizedTest
@@ -78,9 +80,9 @@ class JsonScannerTest {
     void saysWhatIsWrongAndWhere(String json, int position, String reason) {
         long result = whole(json);
 
-        assertThat(JsonScanner.ok(result) || JsonScanner.truncated(result)).isFalse();
-        assertThat(JsonScanner.reason(result)).isEqualTo(reason);
-        assertThat(JsonScanner.position(result)).isEqualTo(position);
+        assertThat(ScanResult.ok(result) || ScanResult.truncated(result)).isFalse();
+        assertThat(ScanResult.reason(result)).isEqualTo(reason);
+        assertThat(ScanResult.position(result)).isEqualTo(position);
     }
 
     @ParameterizedTest
@@ -115,8 +117,8 @@ class JsonScannerTest {
     void asksForMoreOfABeginning(String json) {
         long result = whole(json);
 
-        assertThat(JsonScanner.truncated(result)).isTrue();
-        assertThat(JsonScanner.position(result)).isEqualTo(json.length());
+        assertThat(ScanResult.truncated(result)).isTrue();
+        assertThat(ScanResult.position(result)).isEqualTo(json.length());
     }
 
     /** Jackson lets most of these pass: overlong forms, surrogates, what lies beyond U+10FFFF. */
@@ -148,8 +150,8 @@ class JsonScannerTest {
 
         long result = scan(json);
 
-        assertThat(JsonScanner.ok(result)).isFalse();
-        assertThat(JsonScanner.reason(result)).isEqualTo("the string is not valid UTF-8");
+        assertThat(ScanResult.ok(result)).isFalse();
+        assertThat(ScanResult.reason(result)).isEqualTo("the string is not valid UTF-8");
     }
 
     @ParameterizedTest
@@ -157,7 +159,33 @@ class JsonScannerTest {
     void acceptsTheBoundsOfUtf8(String hex) {
         byte[] json = quoted(HexFormat.of().parseHex(hex));
 
-        assertThat(JsonScanner.ok(scan(json))).isTrue();
+        assertThat(ScanResult.ok(scan(json))).isTrue();
+    }
+
+    /** Runs of characters of all lengths, now and then with a wrong byte, against the decoder of the JDK. */
+    @Test
+    void knowsUtf8AsTheJdkDoes() {
+        long seed = ThreadLocalRandom.current().nextLong();
+        Random random = new Random(seed);
+        int[] bounds = {0x500, 0x800, 0x800, 0xD800, 0x110000};
+        int valid = 0;
+        for (int i = 0; i < 100_000; i++) {
+            StringBuilder text = new StringBuilder();
+            int bound = bounds[random.nextInt(bounds.length)];
+            for (int n = random.nextInt(20); n > 0; n--) {
+                text.appendCodePoint(random.nextInt(8) == 0 ? 'x' : bound / 2 + random.nextInt(bound / 2));
+            }
+            byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
+            if (bytes.length > 0 && random.nextBoolean()) {
+                bytes[random.nextInt(bytes.length)] = (byte) (0x80 + random.nextInt(0x80));
+            }
+            boolean expected = Jackson.isUtf8(bytes);
+            valid += expected ? 1 : 0;
+            assertThat(ScanResult.ok(scan(quoted(bytes))))
+                    .as("seed %d: %s", seed, HexFormat.of().formatHex(bytes))
+                    .isEqualTo(expected);
+        }
+        assertThat(valid).isBetween(30_000, 90_000);
     }
 
     @Test
@@ -168,24 +196,27 @@ class JsonScannerTest {
                 json[before + 1] = (byte) b;
                 boolean allowed = b >= ' ' && b < 0x80 && b != '"' && b != '\\';
 
-                assertThat(JsonScanner.ok(scan(json)))
+                assertThat(ScanResult.ok(scan(json)))
                         .as("byte %d after %d", b, before)
                         .isEqualTo(allowed);
             }
         }
     }
 
-    /** The lone surrogate in a name is the one thing that we accept and Jackson does not; an encoding with a mark, the other way. */
+    /**
+     * The lone surrogate in a name is the one thing that we accept and Jackson does not; an encoding with a mark, the
+     * other way.
+     */
     @Test
     void differsFromJacksonWhereItIsDocumented() {
         byte[] surrogate = "{\"\\ud800\":1}".getBytes(StandardCharsets.US_ASCII);
         byte[] marked = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF, '1'};
         byte[] utf16 = {0, '1'};
 
-        assertThat(JsonScanner.ok(scan(surrogate))).isTrue();
+        assertThat(ScanResult.ok(scan(surrogate))).isTrue();
         assertThat(Jackson.verdict(surrogate)).isEqualTo(Jackson.Verdict.LONE_SURROGATE);
-        assertThat(JsonScanner.ok(scan(marked))).isFalse();
-        assertThat(JsonScanner.ok(scan(utf16))).isFalse();
+        assertThat(ScanResult.ok(scan(marked))).isFalse();
+        assertThat(ScanResult.ok(scan(utf16))).isFalse();
         assertThat(Jackson.tree(marked).intValue()).isEqualTo(1);
         assertThat(Jackson.tree(utf16).intValue()).isEqualTo(1);
     }
@@ -193,15 +224,15 @@ class JsonScannerTest {
     @Test
     void goesAsDeepAsTheLimitAndNoDeeper() {
         for (int depth : List.of(63, 64, 65, 127, 128, 129, 640, 1000)) {
-            assertThat(JsonScanner.ok(whole("[".repeat(depth) + "]".repeat(depth))))
+            assertThat(ScanResult.ok(whole("[".repeat(depth) + "]".repeat(depth))))
                     .isTrue();
-            assertThat(JsonScanner.ok(whole(nested(depth))))
+            assertThat(ScanResult.ok(whole(nested(depth))))
                     .as("depth %d", depth)
                     .isTrue();
         }
         for (int depth : List.of(1001, 100_000)) {
-            assertThat(JsonScanner.reason(whole("[".repeat(depth)))).contains("nested deeper than 1000");
-            assertThat(JsonScanner.reason(whole("{\"a\":".repeat(depth)))).contains("nested deeper than 1000");
+            assertThat(ScanResult.reason(whole("[".repeat(depth)))).contains("nested deeper than 1000");
+            assertThat(ScanResult.reason(whole("{\"a\":".repeat(depth)))).contains("nested deeper than 1000");
         }
     }
 
@@ -213,7 +244,7 @@ class JsonScannerTest {
             char other = json.charAt(i) == ']' ? '}' : ']';
             String wrong = json.substring(0, i) + other + json.substring(i + 1);
 
-            assertThat(JsonScanner.position(whole(wrong))).isEqualTo(i);
+            assertThat(ScanResult.position(whole(wrong))).isEqualTo(i);
         }
     }
 
@@ -233,7 +264,7 @@ class JsonScannerTest {
         fields.field("a");
 
         assertThat(members("{\"a\":1,\"\\u0061\":2}")).containsExactly("2");
-        assertThat(whole("{\"a\":1,\"\\u0061\":2}")).isEqualTo(18 | JsonScanner.DUPLICATES | JsonScanner.ESCAPES);
+        assertThat(whole("{\"a\":1,\"\\u0061\":2}")).isEqualTo(18 | ScanResult.DUPLICATES | ScanResult.ESCAPES);
         assertThat(whole("{\"a\":\"\\n\",\"b\":2,\"b\":3}")).isEqualTo(22);
         assertThat(whole("{\"x\":{\"\\u0061\":2}}")).isEqualTo(18);
     }
@@ -246,7 +277,7 @@ class JsonScannerTest {
                 .isEqualTo(4);
         assertThat(JsonScanner.value(json, 6, json.length, fields.table(), new int[0]))
                 .isEqualTo(16);
-        assertThat(JsonScanner.truncated(JsonScanner.value(json, 6, 15, fields.table(), new int[0])))
+        assertThat(ScanResult.truncated(JsonScanner.value(json, 6, 15, fields.table(), new int[0])))
                 .isTrue();
     }
 
@@ -276,7 +307,7 @@ class JsonScannerTest {
     private String[] members(String json) {
         byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
         int[] index = new int[2 * fields.size()];
-        assertThat(JsonScanner.ok(JsonScanner.whole(bytes, 0, bytes.length, fields.table(), index)))
+        assertThat(ScanResult.ok(JsonScanner.whole(bytes, 0, bytes.length, fields.table(), index)))
                 .isTrue();
         String[] members = new String[fields.size()];
         for (int i = 0; i < members.length; i++) {

@@ -4,7 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
 
-/** Writes well-formed JSON of every kind: duplicates, escapes, all whitespace, all lengths of UTF-8, numbers at the limits. */
+/**
+ * Writes well-formed JSON of every kind: duplicates, escapes, all whitespace, all lengths of UTF-8, numbers at the
+ * limits.
+ */
 final class RandomJson {
     /** Names that come up often, so that they also meet as duplicates and inside each other. */
     static final List<String> NAMES = List.of(
