@@ -47,6 +47,7 @@ public final class JsonStream implements AutoCloseable {
 
     private static final byte[] NO_LINE = {};
     private static final int EAGER_BYTES = 4096;
+    private static final int MAX_ARRAY_LENGTH = Integer.MAX_VALUE - 8;
 
     private final InputStream in;
     private final Mode mode;
@@ -71,7 +72,8 @@ public final class JsonStream implements AutoCloseable {
         this.in = in;
         this.mode = mode;
         this.maxBytes = maxBytes;
-        this.input = new JsonInput(in, Math.max(maxBytes, 16) + 2); // what ends the document must be seen too
+        long capacity = Math.max(maxBytes, 16) + 2L; // what ends the document must be seen too
+        this.input = new JsonInput(in, (int) Math.min(capacity, MAX_ARRAY_LENGTH));
         this.state = mode == Mode.ARRAY ? State.BEFORE_ARRAY : State.LINES;
     }
 
@@ -131,7 +133,7 @@ public final class JsonStream implements AutoCloseable {
                 return null;
             }
             position = input.position(input.start());
-            if (feed - input.start() > maxBytes + 1) {
+            if (feed - input.start() - 1 > maxBytes) {
                 state = State.IN_LONG_LINE;
                 throw tooLarge("line");
             }
