@@ -10,6 +10,7 @@ public final class Bound {
     private final AtomicLong left;
     private final Duration idleTimeout;
     private volatile long lastRecordNanos = System.nanoTime();
+    private volatile boolean endSeen;
 
     private Bound(long maxRecords, Duration idleTimeout) {
         left = new AtomicLong(maxRecords);
@@ -39,6 +40,15 @@ public final class Bound {
 
     Duration idleTimeout() {
         return idleTimeout;
+    }
+
+    /** A worker that owns partitions had nothing to read for the idle timeout. */
+    void sawEnd() {
+        endSeen = true;
+    }
+
+    boolean endSeen() {
+        return endSeen;
     }
 
     /** Whether no worker got a record for the idle timeout. */

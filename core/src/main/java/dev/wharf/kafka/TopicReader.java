@@ -28,6 +28,9 @@ public final class TopicReader implements RecordSource {
     /** How long leaving the group may take. */
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
 
+    /** Kafka's session timeout is 45 s by default, for both protocols. */
+    private static final Duration DEAD_MEMBER_IS_OUT = Duration.ofMinutes(1);
+
     private final Consumer<byte[], byte[]> consumer;
     private final Bound bound;
     private final Decoding decoding;
@@ -105,14 +108,31 @@ public final class TopicReader implements RecordSource {
         if (!nothingCame || paused) {
             answers.reset(now);
         }
-        if (bound.reached()) {
+        boolean assigned = !consumer.assignment().isEmpty();
+        long quietNanos = nothingCame && !paused ? answers.quiet(now, assigned) : 0;
+        if (bound.reached() || (bound.idle(now) && idle(quietNanos, assigned))) {
             exhausted = true;
-        } else if (nothingCame && !paused && bound.idle(now)) {
-            exhausted = answers.quiet(now, !consumer.assignment().isEmpty())
-                    >= bound.idleTimeout().toNanos();
-        } else if (nothingCame && !paused) {
-            answers.quiet(now, !consumer.assignment().isEmpty());
         }
+    }
+
+    /**
+     * A worker that owns no partition cannot know whether there is nothing for it, or whether the group still waits for a
+     * member that died; so it leaves when a worker that owns some has seen the end, or when a dead member is surely out.
+     */
+    private boolean idle(long quietNanos, boolean assigned) {
+        if (!assigned) {
+            Duration patience = max(bound.idleTimeout(), DEAD_MEMBER_IS_OUT);
+            return bound.endSeen() || quietNanos >= patience.toNanos();
+        }
+        boolean end = quietNanos >= bound.idleTimeout().toNanos();
+        if (end) {
+            bound.sawEnd();
+        }
+        return end;
+    }
+
+    private static Duration max(Duration a, Duration b) {
+        return a.compareTo(b) > 0 ? a : b;
     }
 
     @Override

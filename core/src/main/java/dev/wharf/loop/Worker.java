@@ -22,7 +22,9 @@ final class Worker implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
     /** The longest that the thread waits for records. */
     private static final Duration POLL = Duration.ofMillis(100);
-    /** How long it waits for room, or for acknowledgements, before it looks again. */
+    /** How long it waits for acknowledgements, or for other workers, before it looks again. */
+    private static final Duration WAIT = Duration.ofMillis(10);
+    /** How long it waits for room before it looks again. */
     private static final long PAUSE_NANOS = Duration.ofMillis(2).toNanos();
 
     /** A run that was told to stop has promised to be gone soon; one that is through can wait for a broker to come back. */
@@ -149,10 +151,9 @@ final class Worker implements Runnable {
     }
 
     private void keepAlive(RecordSource source, RecordProcessor processor) {
-        source.poll(Duration.ZERO, pending::add);
+        source.poll(WAIT, pending::add);
         processor.tick();
         source.commitIfDue(System.nanoTime());
-        LockSupport.parkNanos(this, PAUSE_NANOS);
     }
 
     /** What was fetched and not handed out is cut off its slice, so that the part before it can still be committed. */

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /** One partition with so many records, handed over in slices of three; notes what the worker does with it. */
 final class FakeSource implements RecordSource {
@@ -42,6 +43,7 @@ final class FakeSource implements RecordSource {
     public void poll(Duration timeout, Intake intake) {
         if (paused) {
             pollsWhilePaused.incrementAndGet();
+            LockSupport.parkNanos(this, timeout.toNanos());
             return;
         }
         if (next >= failsAt) {

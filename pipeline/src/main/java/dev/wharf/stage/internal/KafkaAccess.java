@@ -64,4 +64,10 @@ record KafkaAccess(
     String summary() {
         return "topic " + topic + " at " + brokers;
     }
+
+    /** Without the login: texts of objects end in logs. */
+    @Override
+    public String toString() {
+        return summary();
+    }
 }
