@@ -96,6 +96,7 @@ final class RunCommand implements Callable<Integer> {
             spec.commandLine().getOut().flush();
         } else {
             table(result.ledger()).forEach(err::println);
+            result.announcements().forEach(err::println);
         }
         err.flush();
     }
@@ -122,6 +123,7 @@ final class RunCommand implements Callable<Integer> {
         Throwable failure = result.failure();
         map.put("ok", failure == null && !result.unfinishedInput());
         map.put("error", failure == null ? "" : textOf(failure));
+        map.put("announcements", result.announcements());
         map.put("stages", result.ledger().rows().stream().map(RunCommand::asMap).toList());
         return map;
     }

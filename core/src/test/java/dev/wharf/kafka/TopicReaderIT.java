@@ -41,7 +41,11 @@ final class TopicReaderIT {
 
     @BeforeAll
     static void startBroker() {
-        kafka = EmbeddedKafka.builder().start();
+        kafka = EmbeddedKafka.builder()
+                .brokerSettings(Map.of(
+                        "group.consumer.min.heartbeat.interval.ms", "300",
+                        "group.consumer.heartbeat.interval.ms", "300"))
+                .start();
     }
 
     @AfterAll
@@ -170,7 +174,9 @@ final class TopicReaderIT {
         kafka.createTopic(topic, 2);
         send(topic, 0, 0, 10);
         send(topic, 1, 0, 10);
-        Map<String, String> settings = Map.of("group.protocol", protocol);
+        Map<String, String> settings = protocol.equals("classic")
+                ? Map.of("heartbeat.interval.ms", "300")
+                : Map.of("group.protocol", "consumer");
         List<WharfRecord> first = new ArrayList<>();
         List<WharfRecord> second = new ArrayList<>();
 

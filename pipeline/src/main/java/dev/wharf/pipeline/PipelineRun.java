@@ -20,7 +20,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -36,6 +38,7 @@ public final class PipelineRun {
     private final RunContext context;
     private final Map<String, SinkStage.Sink> sinks = new LinkedHashMap<>();
     private final Map<String, NodeCounts.Fate> fates = new HashMap<>();
+    private final Queue<String> announcements = new ConcurrentLinkedQueue<>();
     private final List<Chain> chains = new ArrayList<>();
     private final RecordLoop loop;
 
@@ -46,7 +49,7 @@ public final class PipelineRun {
      */
     public PipelineRun(Plan plan, RunOptions options) {
         this.plan = plan;
-        this.context = new RunContext(plan, options, new Fields(), budget(plan), this::fail);
+        this.context = new RunContext(plan, options, new Fields(), budget(plan), this::fail, announcements::add);
         this.loop = new RecordLoop(openStages(), plan.settings().loop());
     }
 
@@ -122,7 +125,7 @@ public final class PipelineRun {
         plan.settings().timeout().ifPresent(this::failAfter);
         RecordLoop.Outcome outcome = loop.run(this::finish);
         Ledger ledger = ledger();
-        return new Result(ledger, failure(outcome, ledger), outcome.unfinishedInput());
+        return new Result(ledger, failure(outcome, ledger), outcome.unfinishedInput(), List.copyOf(announcements));
     }
 
     private static @Nullable Throwable failure(RecordLoop.Outcome outcome, Ledger ledger) {
@@ -218,6 +221,8 @@ public final class PipelineRun {
      *
      * @param failure what ended it, or null
      * @param unfinishedInput whether it was stopped in the middle of an input that has to be read again from its start
+     * @param announcements what stages want to be known, such as names of files written
      */
-    public record Result(Ledger ledger, @Nullable Throwable failure, boolean unfinishedInput) {}
+    public record Result(
+            Ledger ledger, @Nullable Throwable failure, boolean unfinishedInput, List<String> announcements) {}
 }

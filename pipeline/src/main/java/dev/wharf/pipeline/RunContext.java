@@ -18,7 +18,13 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** What is the same for all stages of a run, and the views of it that stages get. */
-record RunContext(Plan plan, RunOptions options, Fields fields, MemoryBudget budget, Consumer<Throwable> failures) {
+record RunContext(
+        Plan plan,
+        RunOptions options,
+        Fields fields,
+        MemoryBudget budget,
+        Consumer<Throwable> failures,
+        Consumer<String> announcements) {
 
     static ClientSettings resolve(ClientSettings settings, Optional<String> embedded) {
         if (!settings.brokers().equals(TopicUse.EMBEDDED)) {
@@ -93,6 +99,11 @@ record RunContext(Plan plan, RunOptions options, Fields fields, MemoryBudget bud
         @Override
         public OutputStream standardOutput() {
             return run.options.standardOutput();
+        }
+
+        @Override
+        public void announce(String line) {
+            run.announcements.accept(id + ": " + line);
         }
 
         @Override

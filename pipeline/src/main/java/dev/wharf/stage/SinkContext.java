@@ -18,6 +18,9 @@ public interface SinkContext extends StageContext {
     /** The command's standard output; the sink flushes it. */
     OutputStream standardOutput();
 
+    /** Something that whoever started the run wants to know at its end, such as the name of a file written. */
+    void announce(String line);
+
     /** So many records became durable. */
     void settled(long count);
 

@@ -17,13 +17,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The {@code json.write} stage, configured. */
 record JsonWriting(Path path, boolean lines, boolean pretty, Optional<IfExists> ifExists) implements SinkStage {
-    private static final Logger LOG = LoggerFactory.getLogger(JsonWriting.class);
-
     @Override
     public Settling settling() {
         return Settling.AT_THE_END;
@@ -118,8 +114,10 @@ record JsonWriting(Path path, boolean lines, boolean pretty, Optional<IfExists> 
                     if (!lines) {
                         write(any ? CLOSE : EMPTY);
                     }
-                    LOG.info("wrote {}", file.commit());
-                    context.settled(logs.stream().mapToLong(SettleLog::settle).sum());
+                    Path written = file.commit();
+                    long records = logs.stream().mapToLong(SettleLog::settle).sum();
+                    context.settled(records);
+                    context.announce("wrote " + written + " (" + records + " records)");
                 }
             } finally {
                 context.returned(logs.stream().mapToLong(SettleLog::clear).sum());
