@@ -12,6 +12,8 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -138,9 +140,23 @@ public final class TopicWriter implements AutoCloseable {
             LOG.debug("no room for a record to {}: {}", topic, reason.toString());
             return false;
         }
-        String text = "topic " + topic + " refuses the record (value of " + delivery.value.length() + " bytes): "
-                + reason.getMessage();
-        throw new WharfException(ErrorCode.SINK_FAILED, text, reason);
+        throw refused(delivery, reason);
+    }
+
+    private WharfException refused(Delivery delivery, Exception reason) {
+        String text = "topic " + topic + " refuses the record (key of " + delivery.key.length() + " bytes, value of "
+                + delivery.value.length() + "): " + reason.getMessage() + whatToDo(reason);
+        return new WharfException(ErrorCode.SINK_FAILED, text, reason);
+    }
+
+    private static String whatToDo(Exception reason) {
+        if (reason instanceof RecordTooLargeException) {
+            return " Raise max.request.size in the stage's client table, and max.message.bytes of the topic, above it.";
+        }
+        if (reason instanceof AuthorizationException) {
+            return " Give the user the right to write to the topic.";
+        }
+        return "";
     }
 
     /** What becomes of the records; called on the producer's thread. */
@@ -188,7 +204,7 @@ public final class TopicWriter implements AutoCloseable {
             } else if (closing) {
                 acknowledgements.returned(record);
             } else {
-                acknowledgements.failed(record, failure);
+                acknowledgements.failed(record, refused(this, failure));
             }
         }
 
