@@ -3,7 +3,7 @@ package dev.wharf.cli;
 import dev.wharf.error.ErrorCode;
 import dev.wharf.error.WharfException;
 import dev.wharf.pipeline.StageCatalog;
-import dev.wharf.plan.Nearest;
+import dev.wharf.problem.Nearest;
 import dev.wharf.stage.Parameter;
 import dev.wharf.stage.Place;
 import dev.wharf.stage.StageDescriptor;

@@ -2,7 +2,7 @@ package dev.wharf.cli;
 
 import dev.wharf.plan.Plan;
 import dev.wharf.plan.PlanException;
-import dev.wharf.plan.Problem;
+import dev.wharf.problem.Problem;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -97,8 +97,19 @@ public final class TopicWriter implements AutoCloseable {
 
     /** Tries what was parked once more, in its order. */
     public void retryParked() {
-        while (!parked.isEmpty() && send(parked.peekFirst())) {
+        while (!parked.isEmpty() && sendParked(parked.peekFirst())) {
             parked.removeFirst();
+        }
+    }
+
+    /** A parked record was accepted already: a refusal now is a failure like one that the broker tells later. */
+    private boolean sendParked(Delivery delivery) {
+        try {
+            return send(delivery);
+        } catch (WharfException e) {
+            delivery.end();
+            acknowledgements.failed(delivery.record, e);
+            return true;
         }
     }
 

@@ -136,6 +136,19 @@ final class TopicWriterTest {
     }
 
     @Test
+    void aParkedRecordThatIsRefusedLaterIsToldWithItsPlace() {
+        producer.refusal = new BufferExhaustedException("full");
+        write(0);
+        producer.refusal = new RecordTooLargeException("larger than 1048576");
+
+        writer.retryParked();
+
+        assertThat(fates).containsExactly("failed 0");
+        assertThat(writer.quiet()).isTrue();
+        assertThat(slice.unsettled()).isOne();
+    }
+
+    @Test
     void aFailureOfTheBrokerIsToldAndLeavesTheSliceUnsettledForGood() {
         write(0);
 

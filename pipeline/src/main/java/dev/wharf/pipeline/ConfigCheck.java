@@ -1,6 +1,6 @@
 package dev.wharf.pipeline;
 
-import dev.wharf.plan.Nearest;
+import dev.wharf.problem.Nearest;
 import dev.wharf.stage.Parameter;
 import dev.wharf.stage.Place;
 import dev.wharf.stage.StageConfig;

@@ -2,8 +2,8 @@ package dev.wharf.pipeline;
 
 import dev.wharf.kafka.MemoryBudget;
 import dev.wharf.loop.LoopSettings;
-import dev.wharf.plan.Nearest;
 import dev.wharf.plan.PlanSettings;
+import dev.wharf.problem.Nearest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -1,10 +1,10 @@
 package dev.wharf.pipeline;
 
 import dev.wharf.plan.GraphCheck;
-import dev.wharf.plan.Location;
-import dev.wharf.plan.Nearest;
 import dev.wharf.plan.Node;
-import dev.wharf.plan.Problem;
+import dev.wharf.problem.Location;
+import dev.wharf.problem.Nearest;
+import dev.wharf.problem.Problem;
 import dev.wharf.stage.Parameter;
 import dev.wharf.stage.Place;
 import dev.wharf.stage.StageConfig;

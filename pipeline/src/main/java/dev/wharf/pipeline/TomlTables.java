@@ -1,8 +1,8 @@
 package dev.wharf.pipeline;
 
-import dev.wharf.plan.Location;
-import dev.wharf.plan.Nearest;
-import dev.wharf.plan.Problem;
+import dev.wharf.problem.Location;
+import dev.wharf.problem.Nearest;
+import dev.wharf.problem.Problem;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;

@@ -1,6 +1,6 @@
 package dev.wharf.pipeline;
 
-import dev.wharf.plan.Nearest;
+import dev.wharf.problem.Nearest;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

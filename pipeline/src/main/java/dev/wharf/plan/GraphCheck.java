@@ -1,5 +1,7 @@
 package dev.wharf.plan;
 
+import dev.wharf.problem.Location;
+import dev.wharf.problem.Problem;
 import dev.wharf.stage.Place;
 import dev.wharf.stage.SinkStage;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package dev.wharf.plan;
 
+import dev.wharf.problem.Location;
 import dev.wharf.stage.Place;
 import dev.wharf.stage.Stage;
 import java.util.List;

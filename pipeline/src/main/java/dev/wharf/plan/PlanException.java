@@ -2,6 +2,7 @@ package dev.wharf.plan;
 
 import dev.wharf.error.ErrorCode;
 import dev.wharf.error.WharfException;
+import dev.wharf.problem.Problem;
 import java.util.List;
 import java.util.stream.Collectors;
 

@@ -1,7 +1,7 @@
 package dev.wharf.stage;
 
-import dev.wharf.plan.Location;
-import dev.wharf.plan.Problem;
+import dev.wharf.problem.Location;
+import dev.wharf.problem.Problem;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,7 +1,7 @@
 package dev.wharf.stage.internal;
 
 import dev.wharf.client.ClientRules;
-import dev.wharf.plan.Nearest;
+import dev.wharf.problem.Nearest;
 import dev.wharf.stage.Parameter;
 import dev.wharf.stage.Place;
 import dev.wharf.stage.Stage;

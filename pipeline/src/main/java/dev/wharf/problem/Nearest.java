@@ -1,4 +1,4 @@
-package dev.wharf.plan;
+package dev.wharf.problem;
 
 import java.util.Collection;
 import java.util.Comparator;

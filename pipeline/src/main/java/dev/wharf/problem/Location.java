@@ -1,4 +1,4 @@
-package dev.wharf.plan;
+package dev.wharf.problem;
 
 /**
  * A place in a pipeline file. Lines and columns count from 1; line 0 means the file as a whole, or a plan made in Java.

@@ -1,4 +1,4 @@
-package dev.wharf.plan;
+package dev.wharf.problem;
 
 /** Something wrong in a pipeline file: where, what, and what to do. */
 public record Problem(Location location, String text) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wharf.problem;
+
+import org.jspecify.annotations.NullMarked;
