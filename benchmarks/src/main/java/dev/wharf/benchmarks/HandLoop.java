@@ -39,7 +39,10 @@ final class HandLoop {
         this.producer = producer;
     }
 
-    /** Runs until every input record is consumed, its output acknowledged and its offset committed; returns the output count. */
+    /**
+     * Runs until every input record is consumed, its output acknowledged and its offset committed; returns the output
+     * count.
+     */
     static long run(LoadJob job, ValueStep step) throws IOException {
         try (Producer<byte[], byte[]> producer = new KafkaProducer<>(
                         ClientSettings.producer(job.brokers()), new ByteArraySerializer(), new ByteArraySerializer());

@@ -10,7 +10,8 @@ import java.util.function.Predicate;
 /**
  * What is compared, and how often.
  *
- * @param warmups rounds whose numbers are discarded; the first round of all is the one whose output is read and compared
+ * @param warmups rounds whose numbers are discarded; the first round of all is the one whose output is read and
+ *     compared
  * @param protocol {@code group.protocol} of the consumers
  * @param out Markdown file; the section of this bench in it is replaced, the rest kept
  * @param csv every single measurement

@@ -3,7 +3,8 @@ package dev.wharf.benchmarks;
 import java.util.SplittableRandom;
 
 /**
- * Purchases as JSON of about 150 bytes, the same for the same seed. Half of them have an {@code amount} of at least 100.
+ * Purchases as JSON of about 150 bytes, the same for the same seed. Half of them have an {@code amount} of at least
+ * 100.
  * The key is the user id as text. Not safe for use by many threads.
  */
 final class RecordGenerator {

@@ -5,7 +5,8 @@ import java.lang.reflect.Proxy;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * SIGTERM and SIGINT: the first asks for an end in good order, the second ends at once. The JDK's only way to count signals
+ * SIGTERM and SIGINT: the first asks for an end in good order, the second ends at once. The JDK's only way to count
+ * signals
  * is {@code sun.misc.Signal}; it is reached by reflection, because naming it is a warning that cannot be silenced.
  */
 final class Signals {

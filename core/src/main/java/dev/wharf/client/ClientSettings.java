@@ -12,14 +12,18 @@ import org.apache.kafka.common.config.SaslConfigs;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the Kafka clients of one place are told: brokers and settings, checked, with secrets in place. Its text form names
+ * What the Kafka clients of one place are told: brokers and settings, checked, with secrets in place. Its text form
+ * names
  * the settings and never shows a value. Immutable.
  *
  * @param brokers {@code bootstrap.servers}
  * @param settings any further setting of Kafka's clients, by its name
  */
 public record ClientSettings(String brokers, Map<String, String> settings) {
-    /** Set by the JDK's system properties only: which token servers a client may ask (KIP-768, since 4.0 none by default). */
+    /**
+     * Set by the JDK's system properties only: which token servers a client may ask (KIP-768, since 4.0 none by
+     * default).
+     */
     private static final String ALLOWED_URLS = "org.apache.kafka.sasl.oauthbearer.allowed.urls";
 
     public ClientSettings {

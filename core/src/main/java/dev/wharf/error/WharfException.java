@@ -3,7 +3,8 @@ package dev.wharf.error;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one unchecked root of all errors that Wharf throws. The text says what failed, on what, the value seen where it is
+ * The one unchecked root of all errors that Wharf throws. The text says what failed, on what, the value seen where it
+ * is
  * not secret and not from a record, and what to do.
  */
 public class WharfException extends RuntimeException {

@@ -9,7 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Counts how long a topic had nothing to read while its brokers answered. A broker that is away has not said that there is
+ * Counts how long a topic had nothing to read while its brokers answered. A broker that is away has not said that there
+ * is
  * nothing: without this, an outage would look like the end of the input.
  */
 final class AnswerClock {

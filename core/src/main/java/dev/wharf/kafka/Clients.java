@@ -21,7 +21,9 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Makes the consumers and producers of the record loop: bytes only, nothing automatic, nothing that loses or reorders. */
+/**
+ * Makes the consumers and producers of the record loop: bytes only, nothing automatic, nothing that loses or reorders.
+ */
 public final class Clients {
     private static final Duration METADATA_TIMEOUT = Duration.ofSeconds(10);
     private static final int MAX_POLL_RECORDS = 2_000;

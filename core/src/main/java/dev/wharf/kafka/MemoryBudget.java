@@ -1,7 +1,8 @@
 package dev.wharf.kafka;
 
 /**
- * How {@code memory.max.bytes} is shared out: what consumers may prefetch, what producers may buffer. The rest is for the
+ * How {@code memory.max.bytes} is shared out: what consumers may prefetch, what producers may buffer. The rest is for
+ * the
  * records on their way and for the program itself.
  *
  * @param fetchMaxBytes for one consumer, {@code fetch.max.bytes}

@@ -21,7 +21,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The partitions that one consumer owns: how far each has settled, and the commits that follow. Worker's thread only. */
+/**
+ * The partitions that one consumer owns: how far each has settled, and the commits that follow. Worker's thread only.
+ */
 final class Partitions {
     private static final Logger LOG = LoggerFactory.getLogger(Partitions.class);
     private static final long SETTLE_LOOK_NANOS = Duration.ofMillis(2).toNanos();

@@ -21,7 +21,8 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Reads a topic as a member of a consumer group. Offsets follow what has settled: only the end of the contiguous settled
+ * Reads a topic as a member of a consumer group. Offsets follow what has settled: only the end of the contiguous
+ * settled
  * prefix of each partition is ever committed.
  */
 public final class TopicReader implements RecordSource {
@@ -43,7 +44,8 @@ public final class TopicReader implements RecordSource {
      * Joins the group.
      *
      * @param consumer closed with this reader
-     * @param settlesAlone whether records settle without the end of the run, so that waiting for them makes sense when a
+     * @param settlesAlone whether records settle without the end of the run, so that waiting for them makes sense
+     *     when a
      *     partition is given up
      */
     public TopicReader(
@@ -116,8 +118,10 @@ public final class TopicReader implements RecordSource {
     }
 
     /**
-     * A worker that owns no partition cannot know whether there is nothing for it, or whether the group still waits for a
-     * member that died; so it leaves when a worker that owns some has seen the end, or when a dead member is surely out.
+     * A worker that owns no partition cannot know whether there is nothing for it, or whether the group still waits for
+     * a
+     * member that died; so it leaves when a worker that owns some has seen the end, or when a dead member is surely
+     * out.
      */
     private boolean idle(long quietNanos, boolean assigned) {
         if (!assigned) {

@@ -20,8 +20,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes records to one topic without ever waiting: what is under way is bounded by {@link #ready()}, and a record that the
- * producer has no room for is parked and tried again at the next {@link #retryParked()}. One thread writes; acknowledgements
+ * Writes records to one topic without ever waiting: what is under way is bounded by {@link #ready()}, and a record that
+ * the
+ * producer has no room for is parked and tried again at the next {@link #retryParked()}. One thread writes;
+ * acknowledgements
  * come on the producer's thread.
  */
 public final class TopicWriter implements AutoCloseable {

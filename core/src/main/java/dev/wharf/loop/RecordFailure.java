@@ -13,7 +13,8 @@ public final class RecordFailure extends WharfException {
 
     /**
      * @param stage id of the stage that refused
-     * @param position the record's place, as {@code topic-partition@offset}, or an empty text where no record is to blame
+     * @param position the record's place, as {@code topic-partition@offset}, or an empty text where no record is to
+     *     blame
      */
     public RecordFailure(String stage, String position, @Nullable Throwable cause) {
         super(

@@ -18,7 +18,9 @@ public interface RecordProcessor extends AutoCloseable {
     /** Called between polls: the place to try again what had no room. */
     void tick();
 
-    /** Whether nothing is on its way that settles by itself; files, which settle when they are finished, do not count. */
+    /**
+     * Whether nothing is on its way that settles by itself; files, which settle when they are finished, do not count.
+     */
     boolean quiet();
 
     /** So many records were fetched and not handed out: they go back. */

@@ -3,7 +3,8 @@ package dev.wharf.loop;
 import java.time.Duration;
 
 /**
- * Where one worker gets its records. Owned by the worker's thread: nobody else may call it, except where a method says so.
+ * Where one worker gets its records. Owned by the worker's thread: nobody else may call it, except where a method says
+ * so.
  */
 public interface RecordSource extends AutoCloseable {
 

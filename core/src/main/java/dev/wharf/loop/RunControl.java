@@ -60,7 +60,9 @@ final class RunControl {
         return failure.get();
     }
 
-    /** A worker has nothing more on its way; {@code inputSafe} if its input is at its end or can be gone on with later. */
+    /**
+     * A worker has nothing more on its way; {@code inputSafe} if its input is at its end or can be gone on with later.
+     */
     void drained(boolean inputSafe) {
         if (!inputSafe) {
             unfinishedInput = true;

@@ -27,7 +27,9 @@ final class Worker implements Runnable {
     /** How long it waits for room before it looks again. */
     private static final long PAUSE_NANOS = Duration.ofMillis(2).toNanos();
 
-    /** A run that was told to stop has promised to be gone soon; one that is through can wait for a broker to come back. */
+    /**
+     * A run that was told to stop has promised to be gone soon; one that is through can wait for a broker to come back.
+     */
     private static final Duration COMMIT_WHEN_STOPPED = Duration.ofSeconds(2);
 
     private static final Duration COMMIT_AT_THE_END = Duration.ofSeconds(30);

@@ -4,7 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * A growable buffer that encoders write into. Not safe for use by several threads. Reuse one by {@link #clear()}; what was
+ * A growable buffer that encoders write into. Not safe for use by several threads. Reuse one by {@link #clear()}; what
+ * was
  * written before stays valid only in copies.
  */
 public final class ByteSink {

@@ -7,7 +7,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The key or value of a record: readable bytes of any length. Tombstone ({@link #NULL}), empty, and a payload that holds
+ * The key or value of a record: readable bytes of any length. Tombstone ({@link #NULL}), empty, and a payload that
+ * holds
  * the JSON text {@code null} are three different things.
  *
  * <p>Immutable: whoever hands an array to {@link #of} gives it away. Safe for use by many threads.
@@ -41,7 +42,10 @@ public sealed interface Payload permits Payload.Null, Payload.Inline {
     /** Opens the bytes as a stream; the caller closes it. */
     InputStream open();
 
-    /** The bytes as an array that may be shared: do not write into it. Null for {@link #NULL}, as Kafka's clients want it. */
+    /**
+     * The bytes as an array that may be shared: do not write into it. Null for {@link #NULL}, as Kafka's clients want
+     * it.
+     */
     byte @Nullable [] array();
 
     /** No payload. */

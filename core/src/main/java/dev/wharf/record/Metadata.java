@@ -35,7 +35,9 @@ final class Metadata {
         };
     }
 
-    /** The record's row with those of the fields set that are metadata; a value that is not JSON becomes a row of them. */
+    /**
+     * The record's row with those of the fields set that are metadata; a value that is not JSON becomes a row of them.
+     */
     static Document materialise(WharfRecord record, List<Field> fields) {
         Document row = isText(record) ? emptyRow(record) : record.row();
         if (!record.slice().origin().isTopic() || !row.isRow()) {
@@ -66,7 +68,10 @@ final class Metadata {
         return isText(record) ? textOf(record.value()) : Value.ABSENT;
     }
 
-    /** Text where the bytes are UTF-8; otherwise a row that says that they are Base64, so that nothing is lost or mistaken. */
+    /**
+     * Text where the bytes are UTF-8; otherwise a row that says that they are Base64, so that nothing is lost or
+     * mistaken.
+     */
     private static Value textOf(Payload payload) {
         byte[] bytes = payload.array();
         try {

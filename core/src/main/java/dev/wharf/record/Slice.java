@@ -4,11 +4,14 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * Consecutive records of one lane: the unit of work and of settling. The worker's thread counts what sinks accepted; any
- * thread counts what became durable. Once all records were handed out and both counts agree, the slice is settled and the
+ * Consecutive records of one lane: the unit of work and of settling. The worker's thread counts what sinks accepted;
+ * any
+ * thread counts what became durable. Once all records were handed out and both counts agree, the slice is settled and
+ * the
  * offsets up to {@link #nextOffset()} may be committed.
  *
- * <p>Only two counts are kept, not one note per record: what is unsettled is known by its range of offsets. A record that
+ * <p>Only two counts are kept, not one note per record: what is unsettled is known by its range of offsets. A record
+ * that
  * was accepted and then failed is never settled, so nothing behind it can be committed.
  */
 public final class Slice {

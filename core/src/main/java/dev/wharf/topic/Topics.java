@@ -28,7 +28,8 @@ import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
- * The topics of one cluster. Opening one connects, so that a broker that is not there, or refuses the password, is known
+ * The topics of one cluster. Opening one connects, so that a broker that is not there, or refuses the password, is
+ * known
  * before anything starts. Safe for use by many threads; close it.
  */
 public final class Topics implements AutoCloseable {

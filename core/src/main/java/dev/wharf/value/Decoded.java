@@ -1,6 +1,9 @@
 package dev.wharf.value;
 
-/** What decoding gives: a document, or the reason why the bytes are none. A failure is a value, so that policy can decide. */
+/**
+ * What decoding gives: a document, or the reason why the bytes are none. A failure is a value, so that policy can
+ * decide.
+ */
 public sealed interface Decoded permits Document, Decoded.Failure {
 
     /**

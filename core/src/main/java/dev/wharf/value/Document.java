@@ -4,8 +4,10 @@ import dev.wharf.payload.Payload;
 import java.util.List;
 
 /**
- * A payload seen through its codec, read lazily: asking for a field decodes that field alone, changing one does not rewrite
- * the others, and a document that nobody changed gives its original bytes back. That it is well-formed to its last byte is
+ * A payload seen through its codec, read lazily: asking for a field decodes that field alone, changing one does not
+ * rewrite
+ * the others, and a document that nobody changed gives its original bytes back. That it is well-formed to its last byte
+ * is
  * certain from the start. Immutable, safe for use by many threads.
  */
 public non-sealed interface Document extends Decoded {
@@ -13,7 +15,10 @@ public non-sealed interface Document extends Decoded {
     /** Whether it has named fields at all: a JSON object has, a JSON array or number has not. */
     boolean isRow();
 
-    /** The value of the field, {@link Value#ABSENT} where there is none. The field belongs to the {@link Fields} decoded with. */
+    /**
+     * The value of the field, {@link Value#ABSENT} where there is none. The field belongs to the {@link Fields} decoded
+     * with.
+     */
     Value get(Field field);
 
     /** The same document with the field set, at its old place or at the end. Only for a row. */

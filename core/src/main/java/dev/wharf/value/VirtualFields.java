@@ -19,7 +19,9 @@ public final class VirtualFields {
 
     private VirtualFields() {}
 
-    /** The fields that sinks for people write without being asked, in their order; bound while a plan is put together. */
+    /**
+     * The fields that sinks for people write without being asked, in their order; bound while a plan is put together.
+     */
     public static List<Field> shown(Fields fields) {
         return SHOWN.stream().map(fields::field).toList();
     }

@@ -160,7 +160,10 @@ final class SettleModelTest {
         assertThat(progress.advance()).isEqualTo(expected());
     }
 
-    /** The end of the longest run of slices, from the first, in which every record is settled; a cut one ends at its cut. */
+    /**
+     * The end of the longest run of slices, from the first, in which every record is settled; a cut one ends at its
+     * cut.
+     */
     private long expected() {
         long settled = Progress.NONE;
         for (Both both : slices) {

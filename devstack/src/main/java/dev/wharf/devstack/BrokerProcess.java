@@ -25,7 +25,8 @@ final class BrokerProcess {
     private static final Duration LOCK_WAIT = Duration.ofSeconds(3);
 
     /**
-     * After a kill the controller believes the old broker alive for one session, and the new one has to wait. Kafka's 9 s
+     * After a kill the controller believes the old broker alive for one session, and the new one has to wait. Kafka's 9
+     * s
      * are for networks; here both ends are in one process.
      */
     private static final Map<String, String> SETTINGS =

@@ -87,6 +87,8 @@ final class Architecture {
                 .filter(type -> !type.getName().contains("Console"))
                 .flatMap(type -> type.getFieldAccessesFromSelf().stream())
                 .filter(access -> access.getTargetOwner().isEquivalentTo(System.class))
+                // A main method hands its streams to the program that it starts.
+                .filter(access -> !access.getOrigin().getName().equals("main"))
                 .map(JavaAccess::getDescription)
                 .sorted()
                 .toList();

@@ -9,7 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * {@code [global.variables]}: {@code {{name}}} without inner spaces in the strings of a stage's configuration stands for a
+ * {@code [global.variables]}: {@code {{name}}} without inner spaces in the strings of a stage's configuration stands
+ * for a
  * variable; with spaces it is left to templates that run later. Variables may hold {@code ${NAME}} of the environment.
  */
 final class Variables {
@@ -41,7 +42,9 @@ final class Variables {
         });
     }
 
-    /** The value with every variable in place; texts inside arrays and tables too. Reports those that are not defined. */
+    /**
+     * The value with every variable in place; texts inside arrays and tables too. Reports those that are not defined.
+     */
     Object apply(Object value, TomlTables table, String key) {
         if (value instanceof String text) {
             return USE.matcher(text).replaceAll(match -> Matcher.quoteReplacement(lookUp(match, table, key)));

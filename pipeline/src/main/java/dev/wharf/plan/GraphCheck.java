@@ -27,7 +27,10 @@ public final class GraphCheck {
     /** A stage and whom it takes records from. */
     public record Link(String id, List<String> inputs, Location location) {}
 
-    /** The ids, each after its inputs; those on a cycle are reported and left out. Inputs that do not exist are no matter. */
+    /**
+     * The ids, each after its inputs; those on a cycle are reported and left out. Inputs that do not exist are no
+     * matter.
+     */
     public List<String> inOrder() {
         Set<String> done = new LinkedHashSet<>();
         boolean moved = true;

@@ -11,7 +11,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The configuration of one stage, with the place of each value. Values are String, Long, Double, Boolean, List of those,
+ * The configuration of one stage, with the place of each value. Values are String, Long, Double, Boolean, List of
+ * those,
  * or (for tables) a Map from dotted key to text. Used by one thread while a plan is put together.
  */
 public final class StageConfig {

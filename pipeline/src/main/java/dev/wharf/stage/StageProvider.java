@@ -9,7 +9,8 @@ public interface StageProvider {
     StageDescriptor descriptor();
 
     /**
-     * Makes the stage from its configuration, whose keys and types are checked already. Problems between keys are reported
+     * Makes the stage from its configuration, whose keys and types are checked already. Problems between keys are
+     * reported
      * by {@link StageConfig#problem}, all of them; what is returned then is not used.
      */
     Stage create(StageConfig config);

@@ -13,8 +13,10 @@ import java.util.Optional;
  *
  * <p>Who may do what:
  * <ul>
- *   <li>{@code broker.lock} is held exclusively by the broker's process as long as it uses the data; for an instant also
- *       by a starter that holds {@code start.lock}, to see that there is no broker. Only who holds it changes the address.
+ *   <li>{@code broker.lock} is held exclusively by the broker's process as long as it uses the data; for an instant
+ *   also
+ *       by a starter that holds {@code start.lock}, to see that there is no broker. Only who holds it changes the
+ *       address.
  *   <li>{@code lease.lock} is held shared by every process that uses the broker. The broker stops only once it holds it
  *       exclusively, and keeps it so until its process has ended.
  *   <li>{@code start.lock} is held exclusively by the process that looks for the broker or starts it. The broker never

@@ -37,7 +37,9 @@ public final class Folders {
         }
     }
 
-    /** Refuses a folder on a disk so full that Kafka, which maps its index files, would crash instead of complaining. */
+    /**
+     * Refuses a folder on a disk so full that Kafka, which maps its index files, would crash instead of complaining.
+     */
     public static void requireSpace(Path folder, long minBytes) {
         try {
             long free = Files.getFileStore(folder).getUsableSpace();

@@ -6,7 +6,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A constant of a configuration, ready to be compared with fields. Written as {@code "100"} it is a number against numbers
+ * A constant of a configuration, ready to be compared with fields. Written as {@code "100"} it is a number against
+ * numbers
  * and a text against texts; written as {@code 100} it is a number against texts that read as numbers, too.
  */
 final class Literal {
