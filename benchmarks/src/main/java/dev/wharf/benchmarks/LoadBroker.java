@@ -8,7 +8,6 @@ import java.util.concurrent.locks.LockSupport;
 
 /** The broker that all contestants of a run share, in a JVM of its own. The one place that knows how it is started. */
 final class LoadBroker implements AutoCloseable {
-    private static final int ATTEMPTS = 3;
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
     private static final Duration LOOK_INTERVAL = Duration.ofMillis(50);
 
@@ -22,19 +21,14 @@ final class LoadBroker implements AutoCloseable {
 
     /** Starts it, and returns once it serves. */
     static LoadBroker start(Path folder) throws IOException {
-        for (int attempt = 1; ; attempt++) {
-            String name = "broker-" + attempt;
-            ChildJvm child = ChildJvm.start(
-                    name, "1g", folder, BrokerMain.class, folder.resolve(name).toString());
-            Optional<String> address = awaitAddress(child);
-            if (address.isPresent()) {
-                return new LoadBroker(child, address.get());
-            }
-            child.close();
-            if (attempt == ATTEMPTS) {
-                throw new IOException("the broker did not start" + child.tails());
-            }
+        Path data = folder.resolve("broker");
+        ChildJvm child = ChildJvm.start("broker", "1g", folder, BrokerMain.class, data.toString());
+        Optional<String> address = awaitAddress(child);
+        if (address.isPresent()) {
+            return new LoadBroker(child, address.get());
         }
+        child.close();
+        throw new IOException("the broker did not start" + child.tails());
     }
 
     private static Optional<String> awaitAddress(ChildJvm child) throws IOException {
