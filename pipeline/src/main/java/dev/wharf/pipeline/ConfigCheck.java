@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Checks the keys and types of a stage's configuration against what the stage says of itself. */
 final class ConfigCheck {
@@ -22,33 +23,42 @@ final class ConfigCheck {
         this.place = place;
     }
 
-    void check(Map<String, Object> values) {
-        values.forEach(this::checkKey);
+    /**
+     * Reports what is wrong, and makes the stage do without it.
+     *
+     * @param unusable keys that were written, with a problem that is reported already
+     */
+    void check(Map<String, Object> values, Set<String> unusable) {
+        values.forEach((key, value) -> problemWith(key, value).ifPresent(text -> refuse(key, text)));
         for (Parameter parameter : descriptor.parameters(place)) {
-            if (parameter.required() && !values.containsKey(parameter.name())) {
-                config.problem(
-                        parameter.name(),
-                        descriptor.function() + " needs " + parameter.name() + ": " + parameter.doc());
+            String name = parameter.name();
+            if (parameter.required() && !values.containsKey(name) && !unusable.contains(name)) {
+                refuse(name, descriptor.function() + " needs " + name + ": " + parameter.doc());
             }
         }
     }
 
-    private void checkKey(String key, Object value) {
+    private void refuse(String key, String text) {
+        config.problem(key, text);
+        config.discard(key);
+    }
+
+    private Optional<String> problemWith(String key, Object value) {
         Optional<Parameter> parameter = descriptor.parameter(key, place);
         if (parameter.isEmpty()) {
-            config.problem(key, unknown(key));
-        } else if (!fits(parameter.get().type(), value)) {
-            config.problem(key, key + " must be " + describe(parameter.get().type()));
-        } else if (!parameter.get().allowed().isEmpty()
-                && !parameter.get().allowed().contains(String.valueOf(value))) {
-            List<String> allowed = parameter.get().allowed();
-            config.problem(
-                    key,
-                    key + " = " + value + " is not one of " + String.join(", ", allowed)
-                            + Nearest.to(String.valueOf(value), allowed)
-                                    .map(near -> "; did you mean " + near + "?")
-                                    .orElse(""));
+            return Optional.of(unknown(key));
         }
+        if (!fits(parameter.get().type(), value)) {
+            return Optional.of(key + " must be " + describe(parameter.get().type()));
+        }
+        List<String> allowed = parameter.get().allowed();
+        if (allowed.isEmpty() || allowed.contains(String.valueOf(value))) {
+            return Optional.empty();
+        }
+        String near = Nearest.to(String.valueOf(value), allowed)
+                .map(name -> "; did you mean " + name + "?")
+                .orElse("");
+        return Optional.of(key + " = " + value + " is not one of " + String.join(", ", allowed) + near);
     }
 
     private String unknown(String key) {

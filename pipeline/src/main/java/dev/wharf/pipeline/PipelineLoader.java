@@ -1,18 +1,12 @@
 package dev.wharf.pipeline;
 
-import dev.wharf.error.ErrorCode;
 import dev.wharf.error.WharfException;
 import dev.wharf.plan.GraphCheck;
 import dev.wharf.plan.Node;
 import dev.wharf.plan.Plan;
 import dev.wharf.plan.PlanException;
 import dev.wharf.plan.PlanSettings;
-import dev.wharf.problem.Location;
-import dev.wharf.problem.Nearest;
 import dev.wharf.problem.Problem;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,14 +17,17 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.tomlj.Toml;
+import org.tomlj.TomlArray;
 import org.tomlj.TomlParseError;
 import org.tomlj.TomlParseResult;
 
 /** Reads a pipeline file into a plan, and reports everything that is wrong with it at once. */
 public final class PipelineLoader {
-    private static final long MAX_FILE_BYTES = 1 << 20;
     private static final Set<String> TOP = Set.of("pipeline", "global", "stages", "error_handling");
+
+    private static final Pattern SECRET_LINE = Pattern.compile("(?i)password|secret|passphrase|jaas|token|private");
 
     private final StageCatalog catalog;
     private final Options options;
@@ -60,7 +57,7 @@ public final class PipelineLoader {
      * @throws WharfException with {@code CONFIGURATION} when there is no such file
      */
     public static Plan load(Path file, StageCatalog catalog, Options options) {
-        return parse(read(file), file.toString(), catalog, options);
+        return parse(PipelineFile.read(file), file.toString(), catalog, options);
     }
 
     /** The same from a text; {@code name} stands for the file in problems. */
@@ -76,44 +73,11 @@ public final class PipelineLoader {
         return plan.get();
     }
 
-    private static String read(Path file) {
-        try {
-            if (Files.isDirectory(file)) {
-                throw new WharfException(ErrorCode.CONFIGURATION, file + " is a folder; name a pipeline file in it");
-            }
-            if (Files.size(file) > MAX_FILE_BYTES) {
-                throw new WharfException(
-                        ErrorCode.CONFIGURATION, file + " is larger than 1 MiB, which no pipeline file is");
-            }
-            return Files.readString(file);
-        } catch (NoSuchFileException e) {
-            throw new WharfException(ErrorCode.CONFIGURATION, "there is no file " + file + nearestFile(file), e);
-        } catch (IOException e) {
-            throw new WharfException(ErrorCode.CONFIGURATION, file + " cannot be read: " + e, e);
-        }
-    }
-
-    private static String nearestFile(Path file) {
-        Path folder = file.toAbsolutePath().getParent();
-        if (folder == null || !Files.isDirectory(folder)) {
-            return "; there is no folder " + folder + " either";
-        }
-        try (var entries = Files.list(folder)) {
-            List<String> names = entries.map(entry -> entry.getFileName().toString())
-                    .filter(entry -> entry.endsWith(".toml"))
-                    .toList();
-            return Nearest.hint(file.getFileName().toString(), names);
-        } catch (IOException e) {
-            return "";
-        }
-    }
-
     private Optional<Plan> parse(String toml, String name) {
         TomlParseResult parsed = Toml.parse(toml);
         for (TomlParseError error : parsed.errors()) {
-            problems.add(new Problem(
-                    TomlTables.at(name, error.position()).orElse(new Location(name, 0, 0)),
-                    "not valid TOML: " + error.getMessage()));
+            Location where = TomlTables.at(name, error.position()).orElse(new Location(name, 0, 0));
+            problems.add(new Problem(where, "not valid TOML: " + reason(error, lineOf(toml, where))));
         }
         if (parsed.hasErrors()) {
             return Optional.empty();
@@ -121,36 +85,44 @@ public final class PipelineLoader {
         TomlTables top = new TomlTables(name, "the file", parsed, new Location(name, 1, 1), problems);
         top.onlyKeys(TOP);
         FileSettings settings = FileSettings.read(top, options.environment());
-        List<Node> nodes = stages(top, settings);
-        if (problems.isEmpty()) {
-            GraphCheck.checkEnds(nodes, settings.plan().streaming(), problems);
-        }
-        Plan plan = new Plan(settings.name(), settings.plan(), nodes);
-        if (problems.isEmpty()) {
-            GraphCheck.checkSinks(plan, problems);
-        }
+        Plan plan = new Plan(settings.name(), settings.plan(), stages(top, settings));
+        GraphCheck.checkSinks(plan, problems);
         return Optional.of(plan);
+    }
+
+    private static String lineOf(String toml, Location where) {
+        return toml.lines().skip(Math.max(0, where.line() - 1)).findFirst().orElse("");
+    }
+
+    /** The parser's reason shows what it found, which on some lines may be a password whose quotes were forgotten. */
+    private static String reason(TomlParseError error, String line) {
+        return SECRET_LINE.matcher(line).find()
+                ? "this line may hold a secret and is not shown; are the quotes around its value right?"
+                : String.valueOf(error.getMessage());
     }
 
     private List<Node> stages(TomlTables top, FileSettings settings) {
         StageReader reader = new StageReader(
                 catalog, settings.variables(), options, settings.plan().streaming(), problems);
         List<TomlTables> tables = top.tables("stages");
-        if (tables.isEmpty()) {
+        if (!top.has("stages") || (top.value("stages") instanceof TomlArray array && array.isEmpty())) {
             problems.add(new Problem(top.location(), "the pipeline has no stages; add at least one [[stages]] table"));
         }
         Set<String> ids = checkIds(tables);
+        Set<String> taken = new HashSet<>();
         List<GraphCheck.Link> links = new ArrayList<>();
         Map<String, Node> nodes = new HashMap<>();
         for (TomlTables table : tables) {
-            checkInputs(table, ids);
+            taken.addAll(checkInputs(table, ids));
             reader.read(table).ifPresent(node -> nodes.put(node.id(), node));
             if (table.value("id") instanceof String id) {
                 links.add(new GraphCheck.Link(id, table.texts("inputs"), table.location()));
             }
         }
-        return new GraphCheck(links, problems)
+        List<Node> ordered = new GraphCheck(links, problems)
                 .inOrder().stream().map(nodes::get).filter(Objects::nonNull).toList();
+        GraphCheck.checkEnds(ordered, taken, settings.plan().streaming(), problems);
+        return ordered;
     }
 
     private static Set<String> checkIds(List<TomlTables> tables) {
@@ -168,16 +140,19 @@ public final class PipelineLoader {
         return seen.keySet();
     }
 
-    private static void checkInputs(TomlTables table, Set<String> ids) {
+    /** The stages meant by the inputs: of a mistyped one, the nearest, so that it does not seem unused as well. */
+    private static Set<String> checkInputs(TomlTables table, Set<String> ids) {
         Set<String> seen = new HashSet<>();
         Object own = table.value("id");
         for (String input : table.texts("inputs")) {
             if (!ids.contains(input)) {
                 table.report("inputs", "stage " + own + ": there is no stage " + input + Nearest.hint(input, ids));
+                Nearest.to(input, ids).ifPresent(seen::add);
             } else if (!seen.add(input)) {
                 table.report("inputs", "stage " + own + ": the input " + input + " stands there twice; remove one");
             }
         }
+        return seen;
     }
 
     /** What stands around the stages; separate so that this class reads top to bottom. */

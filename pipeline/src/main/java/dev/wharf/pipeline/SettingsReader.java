@@ -60,11 +60,11 @@ final class SettingsReader {
 
     private String name(Optional<TomlTables> pipeline) {
         Optional<String> name = pipeline.flatMap(table -> table.text("name"));
-        if (pipeline.isEmpty()) {
+        if (pipeline.isEmpty() && !top.has("pipeline")) {
             top.report("pipeline", "the table [pipeline] is missing; add it with name = \"...\"");
-        } else if (!pipeline.get().has("name")) {
-            pipeline.get().report("name", "[pipeline] has no name; add name = \"...\"");
         }
+        pipeline.filter(table -> !table.has("name"))
+                .ifPresent(table -> table.report("name", "[pipeline] has no name; add name = \"...\""));
         return name.orElse("pipeline");
     }
 

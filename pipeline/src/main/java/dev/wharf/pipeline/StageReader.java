@@ -10,7 +10,8 @@ import dev.wharf.stage.Place;
 import dev.wharf.stage.StageConfig;
 import dev.wharf.stage.StageDescriptor;
 import dev.wharf.stage.StageProvider;
-import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,11 +65,7 @@ final class StageReader {
         String name = "stage " + id + ": " + descriptor.function();
         Place place =
                 GraphCheck.placeOf(descriptor.places(), !inputs.isEmpty(), table.locationOf("inputs"), name, problems);
-        int before = problems.size();
         StageConfig config = config(table, id, place, descriptor);
-        if (problems.size() > before) {
-            return Optional.empty();
-        }
         return Optional.of(
                 new Node(id, descriptor.function(), place, provider.create(config), inputs, table.location()));
     }
@@ -82,15 +79,32 @@ final class StageReader {
 
     private StageConfig config(TomlTables stage, String id, Place place, StageDescriptor descriptor) {
         Optional<TomlTables> table = stage.table("config");
-        Map<String, Object> values = new HashMap<>();
-        Map<String, Location> locations = table.map(TomlTables::locations).orElse(Map.of());
-        table.ifPresent(found ->
-                found.values().forEach((key, value) -> values.put(key, variables.apply(value, found, key))));
+        Map<String, Object> values = new LinkedHashMap<>();
+        Set<String> unusable = new HashSet<>();
+        table.ifPresent(found -> fill(found, values, unusable));
         override(descriptor, values);
+        Map<String, Location> locations = table.map(TomlTables::locations).orElse(Map.of());
         StageConfig config =
                 new StageConfig(id, place, descriptor, values, locations, stage.location(), streaming, problems);
-        new ConfigCheck(config, descriptor, place).check(values);
+        if (stage.has("config") && table.isEmpty()) {
+            descriptor.parameters().forEach(parameter -> config.discard(parameter.name()));
+        } else {
+            unusable.forEach(config::discard);
+            values.keySet().removeAll(unusable);
+            new ConfigCheck(config, descriptor, place).check(values, unusable);
+        }
         return config;
+    }
+
+    /** Puts variables in place; keys that name one which is not there cannot be used. */
+    private void fill(TomlTables table, Map<String, Object> values, Set<String> unusable) {
+        table.values().forEach((key, value) -> {
+            int before = problems.size();
+            values.put(key, variables.apply(value, table, key));
+            if (problems.size() > before) {
+                unusable.add(key);
+            }
+        });
     }
 
     /** The command's brokers take the place of the file's. */

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tomlj.TomlArray;
@@ -138,9 +139,17 @@ final class TomlTables {
         return values;
     }
 
+    /** The places of all keys, and of those in tables below by their dotted keys. */
     Map<String, Location> locations() {
         Map<String, Location> locations = new LinkedHashMap<>();
-        table.keySet().forEach(key -> locations.put(key, locationOf(key)));
+        for (String key : table.keySet()) {
+            locations.put(key, locationOf(key));
+            if (value(key) instanceof TomlTable nested) {
+                nested.keyPathSet()
+                        .forEach(path -> at(file, nested.inputPositionOf(path))
+                                .ifPresent(place -> locations.put(key + "." + String.join(".", path), place)));
+            }
+        }
         return locations;
     }
 
@@ -150,15 +159,13 @@ final class TomlTables {
         }
         if (value instanceof TomlTable nested) {
             Map<String, Object> flat = new LinkedHashMap<>();
-            nested.dottedEntrySet(false).forEach(entry -> flat.put(unquoted(entry.getKey()), plain(entry.getValue())));
+            // "security.protocol" = in quotes and security.protocol = mean the same setting.
+            for (List<String> path : nested.keyPathSet()) {
+                flat.put(String.join(".", path), plain(Objects.requireNonNull(nested.get(path))));
+            }
             return flat;
         }
         return value;
-    }
-
-    /** {@code "security.protocol"} and {@code security.protocol} mean the same setting. */
-    private static String unquoted(String dotted) {
-        return dotted.replace("\"", "");
     }
 
     private <T> Optional<T> wanted(String key, Class<T> type, String what) {

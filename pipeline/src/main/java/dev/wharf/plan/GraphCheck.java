@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -33,6 +34,20 @@ public final class GraphCheck {
      */
     public List<String> inOrder() {
         Set<String> done = new LinkedHashSet<>();
+        Set<String> cyclic = new HashSet<>();
+        Optional<String> stuck = advance(done);
+        while (stuck.isPresent()) {
+            List<String> cycle = cycleFrom(stuck.get(), done);
+            report(cycle);
+            cyclic.addAll(cycle);
+            done.addAll(cycle);
+            stuck = advance(done);
+        }
+        return done.stream().filter(id -> !cyclic.contains(id)).toList();
+    }
+
+    /** Adds every stage whose inputs are done, until no more are; gives one that is left. */
+    private Optional<String> advance(Set<String> done) {
         boolean moved = true;
         while (moved) {
             moved = false;
@@ -42,8 +57,7 @@ public final class GraphCheck {
                 }
             }
         }
-        links.keySet().stream().filter(id -> !done.contains(id)).findFirst().ifPresent(id -> reportCycle(id, done));
-        return List.copyOf(done);
+        return links.keySet().stream().filter(id -> !done.contains(id)).findFirst();
     }
 
     private Optional<String> waitsFor(Link link, Set<String> done) {
@@ -52,28 +66,33 @@ public final class GraphCheck {
                 .findFirst();
     }
 
-    /** From any stuck stage, an unfinished input always leads on, and so into the cycle. */
-    private void reportCycle(String start, Set<String> done) {
+    /** From any stuck stage, an unfinished input always leads on, and so into a cycle. */
+    private List<String> cycleFrom(String start, Set<String> done) {
         List<String> path = new ArrayList<>();
-        Optional<Link> link = Optional.ofNullable(links.get(start));
-        while (link.isPresent() && !path.contains(link.get().id())) {
-            path.add(link.get().id());
-            link = waitsFor(link.get(), done).map(links::get);
+        Optional<String> next = Optional.of(start);
+        while (next.isPresent() && !path.contains(next.get())) {
+            path.add(next.get());
+            next = Optional.ofNullable(links.get(next.get())).flatMap(link -> waitsFor(link, done));
         }
-        link.ifPresent(again -> {
-            List<String> cycle = new ArrayList<>(path.subList(path.indexOf(again.id()), path.size()));
-            cycle.add(again.id());
-            problems.add(new Problem(
-                    again.location(),
-                    "the stages " + String.join(" -> ", cycle.reversed())
-                            + " form a cycle, which records could never leave; remove one of these inputs"));
-        });
+        return path.subList(next.map(path::indexOf).orElse(0), path.size());
     }
 
-    /** Every record must have somewhere to go, and a run that has no end needs sinks that settle before it. */
-    public static void checkEnds(List<Node> nodes, boolean streaming, List<Problem> problems) {
-        Set<String> taken = new HashSet<>();
-        nodes.forEach(node -> taken.addAll(node.inputs()));
+    private void report(List<String> cycle) {
+        Link first = Objects.requireNonNull(links.get(cycle.get(0)));
+        List<String> ring = new ArrayList<>(cycle);
+        ring.add(first.id());
+        problems.add(new Problem(
+                first.location(),
+                "the stages " + String.join(" -> ", ring.reversed())
+                        + " form a cycle, which records could never leave; remove one of these inputs"));
+    }
+
+    /**
+     * Every record must have somewhere to go, and a run that has no end needs sinks that settle before it.
+     *
+     * @param taken ids of the nodes whose records others take, also those that are left out of the nodes
+     */
+    public static void checkEnds(List<Node> nodes, Set<String> taken, boolean streaming, List<Problem> problems) {
         for (Node node : nodes) {
             boolean used = taken.contains(node.id());
             if (node.stage() instanceof SinkStage sink) {

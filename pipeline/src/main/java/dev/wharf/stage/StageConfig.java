@@ -3,11 +3,16 @@ package dev.wharf.stage;
 import dev.wharf.problem.Location;
 import dev.wharf.problem.Problem;
 import java.math.BigDecimal;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +29,7 @@ public final class StageConfig {
     private final Location location;
     private final boolean streaming;
     private final List<Problem> problems;
+    private final Set<String> discarded = new HashSet<>();
 
     /**
      * Made by whoever puts a plan together.
@@ -81,7 +87,7 @@ public final class StageConfig {
 
     /** The number of a key that is required or has a default. */
     public long integer(String key) {
-        return optionalText(key).map(Long::parseLong).orElse(0L);
+        return optionalText(key).map(text -> Long.parseLong(text.strip())).orElse(0L);
     }
 
     public boolean bool(String key) {
@@ -116,10 +122,44 @@ public final class StageConfig {
         return texts;
     }
 
+    /** A path; one that is empty, or can be no path at all, is reported. */
+    public Path path(String key) {
+        String text = text(key);
+        if (text.isBlank()) {
+            problem(key, key + " is empty; name a file");
+        }
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            problem(key, key + " is not a path: " + e.getReason());
+            return Path.of("");
+        }
+    }
+
     /** Reports what is wrong with a key; the place is that of the key, or of the stage where the key is not there. */
     public void problem(String key, String text) {
-        Location where = locations.getOrDefault(key, location);
-        problems.add(new Problem(where, "stage " + id + ": " + text));
+        problemAt(key, key, text);
+    }
+
+    /** Reports what is wrong with a setting inside a table, by its dotted key there. */
+    public void problem(String table, String setting, String text) {
+        problemAt(table, table + "." + setting, text);
+    }
+
+    private void problemAt(String key, String place, String text) {
+        if (!discarded.contains(key)) {
+            Location where = locations.getOrDefault(place, locations.getOrDefault(key, location));
+            problems.add(new Problem(where, "stage " + id + ": " + text));
+        }
+    }
+
+    /**
+     * Makes the key count as not written, because of a problem that is reported already. Problems reported with it from now
+     * on would only follow from that one, and are left out.
+     */
+    public void discard(String key) {
+        values.remove(key);
+        discarded.add(key);
     }
 
     private @Nullable Object value(String key) {
@@ -130,6 +170,9 @@ public final class StageConfig {
     }
 
     private static String asText(Object value) {
+        if (value instanceof List<?> list) {
+            return list.stream().map(StageConfig::asText).collect(Collectors.joining(","));
+        }
         return value instanceof Double number ? BigDecimal.valueOf(number).toPlainString() : String.valueOf(value);
     }
 }

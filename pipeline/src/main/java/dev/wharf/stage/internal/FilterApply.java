@@ -54,6 +54,10 @@ public final class FilterApply implements StageProvider {
         if (!operator.equals("in") && values.size() != 1) {
             config.problem("value", "operator " + operator + " compares with one value, not with " + values.size());
         }
+        if (operator.equals("in") && values.isEmpty()) {
+            config.problem(
+                    "value", "operator in has no value to compare with, so nothing would pass; give one at least");
+        }
         return new Filter(config.text("column"), operator, values);
     }
 

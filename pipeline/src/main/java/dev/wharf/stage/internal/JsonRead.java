@@ -58,7 +58,7 @@ public final class JsonRead implements StageProvider {
 
     @Override
     public Stage create(StageConfig config) {
-        return new Reading(Path.of(config.text("path")), config.text("format").equals("jsonl"));
+        return new Reading(config.path("path"), config.text("format").equals("jsonl"));
     }
 
     private record Reading(Path path, boolean lines) implements SourceStage {

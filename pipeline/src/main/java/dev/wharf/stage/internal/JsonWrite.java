@@ -7,7 +7,6 @@ import dev.wharf.stage.Stage;
 import dev.wharf.stage.StageConfig;
 import dev.wharf.stage.StageDescriptor;
 import dev.wharf.stage.StageProvider;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -59,11 +58,8 @@ public final class JsonWrite implements StageProvider {
                     "pretty",
                     "pretty spreads a record over lines, and format = \"jsonl\" is one a line; drop one of them");
         }
-        if (config.text("path").isBlank()) {
-            config.problem("path", "path is empty; name a file");
-        }
         Optional<IfExists> ifExists =
                 config.optionalText("if_exists").map(text -> IfExists.valueOf(text.toUpperCase(Locale.ROOT)));
-        return new JsonWriting(Path.of(config.text("path")), lines, config.bool("pretty"), ifExists);
+        return new JsonWriting(config.path("path"), lines, config.bool("pretty"), ifExists);
     }
 }

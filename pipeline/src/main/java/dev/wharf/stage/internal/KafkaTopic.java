@@ -135,7 +135,7 @@ public final class KafkaTopic implements StageProvider {
     private static void checkClient(StageConfig config, Map<String, String> client) {
         ClientRules rules = config.place() == Place.SOURCE ? ClientRules.consumer() : ClientRules.producer();
         client.forEach((key, value) -> rules.problem(key, value)
-                .ifPresent(text -> config.problem("client", "client: " + text + nearest(key, text, rules))));
+                .ifPresent(text -> config.problem("client", key, "client: " + text + nearest(key, text, rules))));
         ClientRules.conflicts(client).forEach(text -> config.problem("client", "client: " + text));
         if (config.has("username") != config.has("password")) {
             config.problem("username", "username and password belong together; give both or neither");
