@@ -111,9 +111,12 @@ final class TopicsCreateCommand implements Callable<Integer> {
         Map<String, String> settings = new LinkedHashMap<>();
         List<String> problems = new ArrayList<>();
         Secrets secrets = new Secrets(System.getenv());
-        read().forEach((key, value) -> settings.put(String.valueOf(key), secrets.resolve(String.valueOf(value))));
-        settings.forEach(
-                (key, value) -> ClientRules.consumer().problem(key, value).ifPresent(problems::add));
+        Properties written = read();
+        for (String key : written.stringPropertyNames()) {
+            String value = secrets.resolve(written.getProperty(key));
+            settings.put(key, value);
+            ClientRules.consumer().problem(key, written.getProperty(key), value).ifPresent(problems::add);
+        }
         if (!problems.isEmpty()) {
             throw new WharfException(
                     ErrorCode.CONFIGURATION, clientConfig + ": " + String.join(System.lineSeparator(), problems));

@@ -96,6 +96,19 @@ public final class ClientRules {
         return unknownOrMalformed(key, value);
     }
 
+    /**
+     * The same for a value in which references were resolved; it may be a secret in the wrong place, so it is not shown.
+     *
+     * @param written the value as it was written
+     */
+    public Optional<String> problem(String key, String written, String value) {
+        Optional<String> problem = problem(key, value);
+        return Secrets.isReference(written) && !key.equals(SaslConfigs.SASL_JAAS_CONFIG)
+                ? problem.map(
+                        text -> key + " = " + written + " stands for a value that is not allowed there; correct it")
+                : problem;
+    }
+
     private static boolean allowedByOperator(String key) {
         return List.of(System.getProperty(ALLOW_PROPERTY, "").split(",")).contains(key);
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import javax.security.auth.login.AppConfigurationEntry;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.SaslConfigs;
@@ -28,6 +29,9 @@ public final class JaasText {
             "com.sun.security.auth.module.Krb5LoginModule",
             "software.amazon.msk.auth.iam.IAMLoginModule");
 
+    /** Anything else in a module's place may be a password, and is not shown. */
+    private static final Pattern CLASS_NAME = Pattern.compile("(?:[A-Za-z_]\\w*\\.)+[A-Za-z_]\\w*");
+
     private JaasText() {}
 
     /**
@@ -49,7 +53,11 @@ public final class JaasText {
     }
 
     private static String quoted(String text) {
-        return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+        String escaped = text.replace("\\", "\\\\")
+                .replace("\"", "\\\"")
+                .replace("\n", "\\n")
+                .replace("\r", "\\r");
+        return "\"" + escaped + "\"";
     }
 
     /** What is wrong with a text that a configuration brings; never shows its options, which hold secrets. */
@@ -61,8 +69,9 @@ public final class JaasText {
             return modules(text).stream()
                     .filter(module -> !ALLOWED.contains(module))
                     .findFirst()
-                    .map(module -> "sasl.jaas.config names the login module " + module
-                            + ", which is not allowed; use one of "
+                    .map(module -> "sasl.jaas.config names "
+                            + (CLASS_NAME.matcher(module).matches() ? "the login module " + module : "a login module")
+                            + " that is not allowed; use one of "
                             + String.join(", ", ALLOWED.stream().sorted().toList()));
         } catch (KafkaException | IllegalArgumentException | SecurityException e) {
             return Optional.of("sasl.jaas.config is not of the form MODULE required KEY=\"VALUE\" ... ;");

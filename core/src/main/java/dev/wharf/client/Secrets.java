@@ -18,6 +18,8 @@ public final class Secrets {
     /** A secret is short; anything longer is the wrong file. */
     private static final long MAX_FILE_BYTES = 64 << 10;
 
+    private static final Pattern LINE_END = Pattern.compile("\\r?\\n\\z");
+
     private final Map<String, String> environment;
 
     public Secrets(Map<String, String> environment) {
@@ -61,7 +63,8 @@ public final class Secrets {
             if (Files.size(path) > MAX_FILE_BYTES) {
                 throw unreadable(name, "it is larger than " + MAX_FILE_BYTES + " bytes, which no secret is", null);
             }
-            return Files.readString(path, StandardCharsets.UTF_8).stripTrailing();
+            return LINE_END.matcher(Files.readString(path, StandardCharsets.UTF_8))
+                    .replaceFirst("");
         } catch (IOException | InvalidPathException e) {
             throw unreadable(name, e.toString(), e);
         }

@@ -54,11 +54,12 @@ record KafkaAccess(
     }
 
     /** Once more, now that the secrets are known: what they hold must keep to the rules, too. */
-    private static void check(Map<String, String> settings, Place place) {
+    private void check(Map<String, String> settings, Place place) {
         ClientRules rules = place == Place.SOURCE ? ClientRules.consumer() : ClientRules.producer();
-        settings.forEach((key, value) -> rules.problem(key, value).ifPresent(text -> {
-            throw new WharfException(ErrorCode.CONFIGURATION, "client: " + text);
-        }));
+        settings.forEach((key, value) -> rules.problem(key, client.getOrDefault(key, ""), value)
+                .ifPresent(text -> {
+                    throw new WharfException(ErrorCode.CONFIGURATION, "client: " + text);
+                }));
     }
 
     /** Topic and brokers for people; never a setting's value. */
@@ -66,7 +67,11 @@ record KafkaAccess(
         return "topic " + topic + " at " + brokers;
     }
 
+<<<<<<< HEAD
     /** Without the login: texts of objects end in logs. */
+=======
+    /** A record would print the password. */
+>>>>>>> 3209e5b (Secrets stay out of toString and of errors about resolved settings)
     @Override
     public String toString() {
         return summary();
