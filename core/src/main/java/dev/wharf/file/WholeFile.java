@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class WholeFile implements AutoCloseable {
     private static final int BUFFER_BYTES = 256 << 10;
     private static final int MOST_NUMBERS = 1_000_000;
+    private static final String AND_THEN = ", and run again: nothing of this file was committed";
 
     private final Path target;
     private final Path part;
@@ -152,10 +154,20 @@ public final class WholeFile implements AutoCloseable {
     }
 
     private static String reason(IOException e) {
-        String text = e.getMessage();
-        if (text != null && text.contains("No space left")) {
-            return "the disk is full; make room and run again, nothing was committed";
+        String text = e.getMessage() == null ? "" : e.getMessage();
+        if (e instanceof AccessDeniedException) {
+            return "there is no permission to write to " + text + "; grant it, or name another place";
         }
-        return e.getClass().getSimpleName() + (text == null ? "" : " " + text);
+        if (text.contains("No space left")) {
+            return "the disk is full; make room" + AND_THEN;
+        }
+        if (text.contains("Disk quota exceeded")) {
+            return "the disk quota is used up; make room or raise it" + AND_THEN;
+        }
+        if (text.contains("File too large")) {
+            return "it is larger than the file system, or the limit of the process (ulimit -f), allows; raise the"
+                    + " limit, or write elsewhere" + AND_THEN;
+        }
+        return e.getClass().getSimpleName() + (text.isEmpty() ? "" : " " + text);
     }
 }
