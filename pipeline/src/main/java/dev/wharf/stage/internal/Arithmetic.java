@@ -199,6 +199,9 @@ final class Arithmetic {
             if (x instanceof Value.Int i && y instanceof Value.Int j && operator != '/') {
                 return integers(i, j);
             }
+            if (operator == '/' && y.asDouble() == 0) {
+                throw refused("division by zero");
+            }
             return new Value.Float64(finite(calculate(x.asDouble(), y.asDouble())));
         }
 
@@ -227,9 +230,9 @@ final class Arithmetic {
             };
         }
 
-        private double finite(double result) {
+        private static double finite(double result) {
             if (Double.isNaN(result) || Double.isInfinite(result)) {
-                throw refused(operator == '/' ? "division by zero" : "the result is larger than a double can be");
+                throw refused("the result is larger than a double can be");
             }
             return result;
         }
