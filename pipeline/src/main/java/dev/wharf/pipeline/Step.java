@@ -30,7 +30,9 @@ abstract sealed class Step implements Output permits Step.OfTransform, Step.OfSi
     /** Hands a record on to every stage behind. */
     @Override
     public final void emit(WharfRecord record) {
-        counts.emitted.add(1);
+        if (outputs.length > 0) {
+            counts.emitted.add(1);
+        }
         for (Output output : outputs) {
             output.emit(record);
         }
