@@ -8,9 +8,11 @@ import dev.wharf.stage.SinkStage;
 import dev.wharf.stage.SourceStage;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -57,9 +59,10 @@ final class ExplainCommand implements Callable<Integer> {
                 + (plan.settings().streaming() ? "runs until it is stopped" : "runs to its end")
                 + ", " + plan.settings().workers() + " workers a topic, memory.max.bytes "
                 + Progress.number(plan.settings().memoryMaxBytes()));
+        Set<String> drawn = new HashSet<>();
         plan.nodes().stream().filter(node -> node.place() == Place.SOURCE).forEach(source -> {
             lines.add("");
-            draw(plan, source, "", "", lines);
+            draw(plan, source, "", "", lines, drawn);
         });
         lines.add("");
         lines.add("Delivery: at least once");
@@ -67,14 +70,19 @@ final class ExplainCommand implements Callable<Integer> {
         return lines;
     }
 
-    /** A node and what is behind it, as a tree; a node with several inputs is drawn under each of them. */
-    private static void draw(Plan plan, Node node, String first, String rest, List<String> lines) {
+    /** A node and what is behind it, as a tree; where several ways lead to a node, the later ones refer to the first. */
+    private static void draw(Plan plan, Node node, String first, String rest, List<String> lines, Set<String> drawn) {
+        if (!drawn.add(node.id())) {
+            lines.add(first + node.id() + " (see above)");
+            return;
+        }
         lines.add(first + node.id() + "  [" + node.function() + "]  "
                 + node.stage().summary());
         List<Node> consumers = plan.consumersOf(node.id());
         for (int i = 0; i < consumers.size(); i++) {
             boolean last = i == consumers.size() - 1;
-            draw(plan, consumers.get(i), rest + (last ? "└─ " : "├─ "), rest + (last ? "   " : "│  "), lines);
+            String under = rest + (last ? "   " : "│  ");
+            draw(plan, consumers.get(i), rest + (last ? "└─ " : "├─ "), under, lines, drawn);
         }
     }
 
