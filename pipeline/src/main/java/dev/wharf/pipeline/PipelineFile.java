@@ -2,9 +2,9 @@ package dev.wharf.pipeline;
 
 import dev.wharf.error.ErrorCode;
 import dev.wharf.error.WharfException;
+import dev.wharf.plan.PlanException;
 import dev.wharf.problem.Location;
 import dev.wharf.problem.Nearest;
-import dev.wharf.plan.PlanException;
 import dev.wharf.problem.Problem;
 import java.io.IOException;
 import java.io.InputStream;

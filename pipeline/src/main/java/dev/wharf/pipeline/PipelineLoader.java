@@ -6,6 +6,8 @@ import dev.wharf.plan.Node;
 import dev.wharf.plan.Plan;
 import dev.wharf.plan.PlanException;
 import dev.wharf.plan.PlanSettings;
+import dev.wharf.problem.Location;
+import dev.wharf.problem.Nearest;
 import dev.wharf.problem.Problem;
 import java.nio.file.Path;
 import java.util.ArrayList;

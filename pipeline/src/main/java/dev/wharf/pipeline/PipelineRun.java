@@ -162,7 +162,12 @@ public final class PipelineRun {
             try {
                 sink.getValue().finish(complete && failure == null);
             } catch (RuntimeException e) {
-                failure = new RecordFailure(sink.getKey(), "", e);
+                RecordFailure own = new RecordFailure(sink.getKey(), "", e);
+                if (failure == null) {
+                    failure = own;
+                } else {
+                    failure.addSuppressed(own);
+                }
             }
         }
         if (failure != null) {

@@ -67,11 +67,7 @@ record KafkaAccess(
         return "topic " + topic + " at " + brokers;
     }
 
-<<<<<<< HEAD
-    /** Without the login: texts of objects end in logs. */
-=======
     /** A record would print the password. */
->>>>>>> 3209e5b (Secrets stay out of toString and of errors about resolved settings)
     @Override
     public String toString() {
         return summary();
