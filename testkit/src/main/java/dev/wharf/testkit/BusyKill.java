@@ -1,6 +1,8 @@
 package dev.wharf.testkit;
 
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IntSummaryStatistics;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -13,6 +15,7 @@ public final class BusyKill {
     private static final int STILL_LOOKS = 3;
 
     private final GroupView view;
+    private final Set<String> dead = new HashSet<>();
 
     public BusyKill(GroupView view) {
         this.view = view;
@@ -28,22 +31,40 @@ public final class BusyKill {
      * @param clientId of the worker's consumer; no other one may have it
      */
     public Kill kill(ChildProcess worker, String clientId, int workers) {
-        Set<Integer> own = Await.answer(
-                "a settled group with " + clientId,
-                Await.LIMIT,
-                () -> view.assignment()
-                        .filter(members -> members.size() == workers)
-                        .map(members -> members.getOrDefault(clientId, Set.of()))
-                        .filter(partitions -> !partitions.isEmpty()));
         Look[] before = {look()};
         Map<Integer, Kill.Share> shares = Await.answer("work for " + clientId, Await.LIMIT, () -> {
+            GroupView.Member member = settledMember(clientId, workers);
             Look now = look();
-            Map<Integer, Kill.Share> seen = shares(own, before[0], now);
+            Map<Integer, Kill.Share> seen = shares(member.partitions(), before[0], now);
             before[0] = now;
-            return Optional.of(seen).filter(found -> new Kill(clientId, found, Map.of()).busy());
+            boolean busy = new Kill(clientId, seen, Map.of()).busy();
+            boolean same = member.equals(settledMember(clientId, workers));
+            return busy && same && dead.add(member.memberId()) ? Optional.of(seen) : Optional.empty();
         });
         worker.kill();
         return afterwards(clientId, shares);
+    }
+
+    private GroupView.Member settledMember(String clientId, int workers) {
+        return Await.answer(
+                "a settled group with " + clientId,
+                Await.LIMIT,
+                () -> view.members()
+                        .filter(members -> members.size() == workers && balanced(members) && alive(members))
+                        .map(members -> members.get(clientId)));
+    }
+
+    /** For a while the brokers do not know that a killed worker is dead. */
+    private boolean alive(Map<String, GroupView.Member> members) {
+        return members.values().stream().noneMatch(member -> dead.contains(member.memberId()));
+    }
+
+    /** Between the two steps of a cooperative rebalance a group looks settled, too, but its partitions are uneven. */
+    private static boolean balanced(Map<String, GroupView.Member> members) {
+        IntSummaryStatistics sizes = members.values().stream()
+                .mapToInt(member -> member.partitions().size())
+                .summaryStatistics();
+        return sizes.getMin() > 0 && sizes.getMax() - sizes.getMin() <= 1;
     }
 
     private Look look() {

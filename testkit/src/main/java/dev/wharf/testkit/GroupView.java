@@ -68,8 +68,15 @@ public final class GroupView implements AutoCloseable {
         return committed().equals(inputEnds());
     }
 
-    /** Which partitions each client of the group has, once the group is settled and every client is in it once. */
-    public Optional<Map<String, Set<Integer>>> assignment() {
+    /** A member of the group, and its partitions of the input. */
+    public record Member(String memberId, Set<Integer> partitions) {
+        public Member {
+            partitions = Set.copyOf(partitions);
+        }
+    }
+
+    /** The members by client id, once the group is settled and every client is in it once. */
+    public Optional<Map<String, Member>> members() {
         ConsumerGroupDescription described;
         try {
             described = admin.describeConsumerGroups(List.of(group))
@@ -85,22 +92,22 @@ public final class GroupView implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new AssertionError("interrupted", e);
         }
-        return described.groupState() == GroupState.STABLE ? assignment(described) : Optional.empty();
+        return described.groupState() == GroupState.STABLE ? members(described) : Optional.empty();
     }
 
-    private Optional<Map<String, Set<Integer>>> assignment(ConsumerGroupDescription described) {
-        Map<String, Set<Integer>> assignment = new HashMap<>();
+    private Optional<Map<String, Member>> members(ConsumerGroupDescription described) {
+        Map<String, Member> members = new HashMap<>();
         Set<Integer> all = new HashSet<>();
         for (MemberDescription member : described.members()) {
             Set<Integer> own = member.assignment().topicPartitions().stream()
                     .map(TopicPartition::partition)
                     .collect(Collectors.toSet());
             all.addAll(own);
-            if (assignment.put(member.clientId(), own) != null) {
+            if (members.put(member.clientId(), new Member(member.consumerId(), own)) != null) {
                 return Optional.empty();
             }
         }
-        return all.size() == partitions(input).size() ? Optional.of(assignment) : Optional.empty();
+        return all.size() == partitions(input).size() ? Optional.of(members) : Optional.empty();
     }
 
     private Map<Integer, Long> ends(String topic) {

@@ -1,0 +1,73 @@
+package dev.wharf.e2e;
+
+import dev.wharf.testkit.Await;
+import dev.wharf.testkit.ChildProcess;
+import dev.wharf.testkit.KillHarness;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The shipped {@code bin/wharf} as child processes of one test, in one folder. */
+final class Wharf {
+    private final KillHarness harness;
+    private final Path folder;
+    private final Map<String, String> environment;
+
+    private Wharf(KillHarness harness, Path folder, Map<String, String> environment) {
+        this.harness = harness;
+        this.folder = folder;
+        this.environment = environment;
+    }
+
+    static Wharf in(Path folder, KillHarness harness) {
+        return new Wharf(
+                harness,
+                folder,
+                Map.of(
+                        "PATH",
+                        "/usr/bin:/bin",
+                        "HOME",
+                        folder.toString(),
+                        "WHARF_JAVA_HOME",
+                        System.getProperty("java.home"),
+                        "WHARF_CACHE",
+                        "off",
+                        // Several run at a time, beside a broker.
+                        "JAVA_OPTS",
+                        "-Xmx256m -XX:TieredStopAtLevel=1"));
+    }
+
+    Wharf with(String variable, String value) {
+        Map<String, String> more = new HashMap<>(environment);
+        more.put(variable, value);
+        return new Wharf(harness, folder, more);
+    }
+
+    ChildProcess start(String name, String... arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("wharf.distribution", "?"), "bin", "wharf")
+                .toAbsolutePath()
+                .normalize()
+                .toString());
+        command.addAll(List.of(arguments));
+        return harness.start(name, command, environment);
+    }
+
+    /** {@code wharf run} of the pipeline. */
+    ChildProcess run(Pipeline pipeline) {
+        return start(pipeline.name(), "run", pipeline.writeTo(folder).toString());
+    }
+
+    /** How long this machine takes just now to start and end a command that does nothing else. */
+    Duration startUp() {
+        long start = System.nanoTime();
+        int exit = start("version", "version").awaitExit(Await.LIMIT);
+        if (exit != 0) {
+            throw new AssertionError("wharf version fails: " + harness.tails());
+        }
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+}
