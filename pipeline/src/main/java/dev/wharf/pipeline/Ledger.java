@@ -52,6 +52,10 @@ public record Ledger(List<Row> rows, List<Edge> edges) {
                 found.add("stage " + row.id() + " took " + row.in() + " records, and " + row.inFlight()
                         + " of them are neither passed, filtered nor returned");
             }
+            long brought = broughtTo(row.id());
+            if (brought >= 0 && brought != row.in()) {
+                found.add("stage " + row.id() + " took " + row.in() + " records, but its inputs brought " + brought);
+            }
         }
         for (Edge edge : edges) {
             if (edge.emitted() != edge.in()) {
@@ -60,5 +64,11 @@ public record Ledger(List<Row> rows, List<Edge> edges) {
             }
         }
         return found;
+    }
+
+    /** How many records came from its inputs; -1 for a source. */
+    private long broughtTo(String id) {
+        List<Edge> ways = edges.stream().filter(edge -> edge.to().equals(id)).toList();
+        return ways.isEmpty() ? -1 : ways.stream().mapToLong(Edge::in).sum();
     }
 }

@@ -183,7 +183,7 @@ public final class PipelineRun {
             List<NodeCounts> counts = countsOf(node.id());
             rows.add(row(node, counts));
             for (Node consumer : plan.consumersOf(node.id())) {
-                long emitted = sum(counts, count -> count.emitted);
+                long emitted = sum(counts, count -> count.emittedTo.getOrDefault(consumer.id(), new Counter()));
                 long in = sum(countsOf(consumer.id()), count -> count.inFrom.getOrDefault(node.id(), new Counter()));
                 edges.add(new Ledger.Edge(node.id(), consumer.id(), emitted, in));
             }
