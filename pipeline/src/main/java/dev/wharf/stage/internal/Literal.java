@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * and a text against texts; written as {@code 100} it is a number against texts that read as numbers, too.
  */
 final class Literal {
+    /** Reading a number takes time with the square of its length, and the text may come from a record. */
+    private static final int MAX_DIGITS = 1_000;
+
     private final String text;
     private final boolean writtenAsNumber;
     private final Value.@Nullable Numeric number;
@@ -67,6 +70,9 @@ final class Literal {
     }
 
     private static Optional<Value.Numeric> numberOf(String text) {
+        if (text.length() > MAX_DIGITS) {
+            return Optional.empty();
+        }
         try {
             BigDecimal exact = new BigDecimal(text.strip());
             boolean fits = exact.scale() == 0 && exact.precision() <= 18;
