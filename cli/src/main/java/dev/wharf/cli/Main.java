@@ -55,6 +55,7 @@ public final class Main implements Runnable {
     public static int execute(String... args) {
         CommandLine command = new CommandLine(new Main());
         command.setCaseInsensitiveEnumValuesAllowed(true);
+        command.setParameterExceptionHandler((wrong, words) -> WrongArguments.report(wrong));
         command.setExecutionExceptionHandler((failure, line, parsed) -> report(failure, line.getErr()));
         command.setExitCodeExceptionMapper(failure -> FAILED);
         return command.execute(args);

@@ -144,7 +144,7 @@ public final class ClientRules {
         return allowed.contains(value)
                 ? Optional.empty()
                 : Optional.of(key + " = " + value + " is not allowed: " + why + "; remove it, or use "
-                        + String.join(" or ", allowed));
+                        + String.join(" or ", allowed.stream().sorted().toList()));
     }
 
     /** All settings that may be used, for naming the nearest one to a mistyped key. */

@@ -20,6 +20,8 @@ import java.util.Set;
 /** Reads one {@code [[stages]]} table into a node, by what the stage says of itself. */
 final class StageReader {
     private static final Set<String> KEYS = Set.of("id", "function", "inputs", "config");
+    /** Stands for the id in the problems of a stage that has none. */
+    private static final String NAMELESS = "without id";
 
     private final StageCatalog catalog;
     private final Variables variables;
@@ -45,29 +47,25 @@ final class StageReader {
         table.onlyKeys(KEYS);
         Optional<String> id = required(table, "id");
         Optional<String> function = required(table, "function");
-        if (id.isEmpty() || function.isEmpty()) {
-            return Optional.empty();
-        }
-        Optional<StageProvider> provider = catalog.find(function.get());
-        if (provider.isEmpty()) {
+        Optional<StageProvider> provider = function.flatMap(catalog::find);
+        if (function.isPresent() && provider.isEmpty()) {
             table.report(
                     "function",
-                    "stage " + id.get() + ": unknown function " + function.get()
+                    "stage " + id.orElse(NAMELESS) + ": unknown function " + function.get()
                             + Nearest.hint(function.get(), catalog.functions()));
-            return Optional.empty();
         }
-        return read(table, id.get(), provider.get());
+        Optional<Node> node = provider.map(found -> read(table, id.orElse(NAMELESS), found));
+        return id.isEmpty() ? Optional.empty() : node;
     }
 
-    private Optional<Node> read(TomlTables table, String id, StageProvider provider) {
+    private Node read(TomlTables table, String id, StageProvider provider) {
         StageDescriptor descriptor = provider.descriptor();
         List<String> inputs = table.texts("inputs");
         String name = "stage " + id + ": " + descriptor.function();
         Place place =
                 GraphCheck.placeOf(descriptor.places(), !inputs.isEmpty(), table.locationOf("inputs"), name, problems);
         StageConfig config = config(table, id, place, descriptor);
-        return Optional.of(
-                new Node(id, descriptor.function(), place, provider.create(config), inputs, table.location()));
+        return new Node(id, descriptor.function(), place, provider.create(config), inputs, table.location());
     }
 
     private Optional<String> required(TomlTables table, String key) {

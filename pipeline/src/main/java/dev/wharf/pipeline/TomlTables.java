@@ -91,7 +91,13 @@ final class TomlTables {
     /** A sub-table; empty if it is not there or no table. */
     Optional<TomlTables> table(String key) {
         return wanted(key, TomlTable.class, "a table")
-                .map(found -> new TomlTables(file, "[" + key + "]", found, locationOf(key), problems));
+                .map(found -> new TomlTables(file, nameOf(key), found, locationOf(key), problems));
+    }
+
+    /** {@code [global.variables]} in {@code [global]}, {@code [stages.config]} in {@code [[stages]]}. */
+    private String nameOf(String key) {
+        String outer = name.replace("[", "").replace("]", "");
+        return outer.equals(name) ? "[" + key + "]" : "[" + outer + "." + key + "]";
     }
 
     /** The tables of an array of tables, each with its own place. */

@@ -29,6 +29,7 @@ public final class StageConfig {
     private final Location location;
     private final boolean streaming;
     private final List<Problem> problems;
+    private final Set<String> written;
     private final Set<String> discarded = new HashSet<>();
 
     /**
@@ -51,6 +52,7 @@ public final class StageConfig {
         this.place = place;
         this.descriptor = descriptor;
         this.values = new LinkedHashMap<>(values);
+        this.written = Set.copyOf(values.keySet());
         this.locations = Map.copyOf(locations);
         this.location = location;
         this.streaming = streaming;
@@ -71,9 +73,9 @@ public final class StageConfig {
         return streaming;
     }
 
-    /** Whether the key was written, as opposed to its default being in force. */
+    /** Whether the key was written, with a value that can be used or not, as opposed to its default being in force. */
     public boolean has(String key) {
-        return values.containsKey(key);
+        return written.contains(key);
     }
 
     /** The text of a key that is required or has a default. */
@@ -154,7 +156,7 @@ public final class StageConfig {
     }
 
     /**
-     * Makes the key count as not written, because of a problem that is reported already. Problems reported with it from now
+     * Makes the value count as not there, because of a problem that is reported already. Problems reported with it from now
      * on would only follow from that one, and are left out.
      */
     public void discard(String key) {
