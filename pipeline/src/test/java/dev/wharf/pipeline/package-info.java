@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wharf.pipeline;
+
+import org.jspecify.annotations.NullMarked;

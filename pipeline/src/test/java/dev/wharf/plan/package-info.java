@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wharf.plan;
+
+import org.jspecify.annotations.NullMarked;

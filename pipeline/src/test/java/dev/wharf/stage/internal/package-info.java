@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wharf.stage.internal;
+
+import org.jspecify.annotations.NullMarked;
