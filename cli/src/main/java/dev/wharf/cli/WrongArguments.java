@@ -1,6 +1,6 @@
 package dev.wharf.cli;
 
-import dev.wharf.plan.Nearest;
+import dev.wharf.problem.Nearest;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;

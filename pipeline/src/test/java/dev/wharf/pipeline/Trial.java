@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wharf.plan.Node;
 import dev.wharf.plan.Plan;
 import dev.wharf.plan.PlanException;
-import dev.wharf.plan.Problem;
+import dev.wharf.problem.Problem;
 import dev.wharf.stage.Stage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

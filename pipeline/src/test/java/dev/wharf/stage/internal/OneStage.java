@@ -2,8 +2,8 @@ package dev.wharf.stage.internal;
 
 import dev.wharf.json.JsonCodec;
 import dev.wharf.payload.Payload;
-import dev.wharf.plan.Location;
-import dev.wharf.plan.Problem;
+import dev.wharf.problem.Location;
+import dev.wharf.problem.Problem;
 import dev.wharf.record.Decoding;
 import dev.wharf.record.Origin;
 import dev.wharf.record.Slice;

@@ -1,4 +1,4 @@
 @NullMarked
-package dev.wharf.plan;
+package dev.wharf.problem;
 
 import org.jspecify.annotations.NullMarked;

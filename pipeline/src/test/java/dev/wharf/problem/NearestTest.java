@@ -1,4 +1,4 @@
-package dev.wharf.plan;
+package dev.wharf.problem;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
