@@ -57,7 +57,8 @@ final class ExplainCommand implements Callable<Integer> {
         List<String> lines = new ArrayList<>();
         lines.add(plan.name() + ": " + plan.nodes().size() + " stages, "
                 + (plan.settings().streaming() ? "runs until it is stopped" : "runs to its end")
-                + ", " + plan.settings().workers() + " workers a topic, memory.max.bytes "
+                + ", " + plan.settings().workers()
+                + (plan.settings().workers() == 1 ? " worker" : " workers") + " a topic, memory_max_bytes = "
                 + Progress.number(plan.settings().memoryMaxBytes()));
         Set<String> drawn = new HashSet<>();
         plan.nodes().stream().filter(node -> node.place() == Place.SOURCE).forEach(source -> {
@@ -70,7 +71,9 @@ final class ExplainCommand implements Callable<Integer> {
         return lines;
     }
 
-    /** A node and what is behind it, as a tree; where several ways lead to a node, the later ones refer to the first. */
+    /**
+     * A node and what is behind it, as a tree; where several ways lead to a node, the later ones refer to the first.
+     */
     private static void draw(Plan plan, Node node, String first, String rest, List<String> lines, Set<String> drawn) {
         if (!drawn.add(node.id())) {
             lines.add(first + node.id() + " (see above)");

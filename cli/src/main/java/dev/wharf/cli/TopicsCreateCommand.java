@@ -35,8 +35,9 @@ import picocli.CommandLine.Spec;
             "  wharf topics create orders --partitions 6 --brokers localhost:9092",
             "  wharf topics create orders invoices",
             "",
-            "Exit codes: 0 created; 1 one is there already (unless --if-not-exists) or was",
-            "refused; 2 wrong arguments; 3 no broker, or the login was refused."
+            "Exit codes: 0 created; 1 one is there already (unless --if-not-exists);",
+            "2 wrong arguments, or refused as wrong by the brokers; 3 no broker, or the login",
+            "was refused."
         })
 final class TopicsCreateCommand implements Callable<Integer> {
     @Parameters(arity = "1..*", paramLabel = "TOPIC", description = "The topics.")

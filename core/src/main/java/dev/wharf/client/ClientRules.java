@@ -59,16 +59,19 @@ public final class ClientRules {
 
     private final Map<String, ConfigDef.ConfigKey> known = new TreeMap<>();
 
-    private ClientRules(List<ConfigDef> definitions) {
+    private final String client;
+
+    private ClientRules(String client, List<ConfigDef> definitions) {
+        this.client = client;
         definitions.forEach(definition -> known.putAll(definition.configKeys()));
     }
 
     public static ClientRules consumer() {
-        return new ClientRules(List.of(ConsumerConfig.configDef(), AdminClientConfig.configDef()));
+        return new ClientRules("consumer", List.of(ConsumerConfig.configDef(), AdminClientConfig.configDef()));
     }
 
     public static ClientRules producer() {
-        return new ClientRules(List.of(ProducerConfig.configDef(), AdminClientConfig.configDef()));
+        return new ClientRules("producer", List.of(ProducerConfig.configDef(), AdminClientConfig.configDef()));
     }
 
     /** What is wrong with one setting, in words that say what to do; empty if nothing is. */
@@ -97,7 +100,8 @@ public final class ClientRules {
     }
 
     /**
-     * The same for a value in which references were resolved; it may be a secret in the wrong place, so it is not shown.
+     * The same for a value in which references were resolved; it may be a secret in the wrong place, so it is not
+     * shown.
      *
      * @param written the value as it was written
      */
@@ -116,7 +120,7 @@ public final class ClientRules {
     private Optional<String> unknownOrMalformed(String key, String value) {
         ConfigDef.ConfigKey definition = known.get(key);
         if (definition == null) {
-            return Optional.of("Kafka's clients have no setting " + key);
+            return Optional.of("Kafka's " + client + " has no setting " + key);
         }
         if (definition.type == ConfigDef.Type.CLASS) {
             return Optional.of(key + " loads a class, which a pipeline file may not; remove it");

@@ -51,7 +51,7 @@ public final class JsonCodec implements Codec {
     private Decoded decode(Payload.Inline payload, NameTable wanted) {
         if (payload.size() > maxBytes) {
             return new Decoded.Failure(
-                    "the payload has " + payload.size() + " bytes, more than decode.max.bytes = " + maxBytes, 0);
+                    "the payload has " + payload.size() + " bytes, more than decode.max.bytes = " + maxBytes, 0, true);
         }
         int from = payload.offset();
         int to = from + payload.size();

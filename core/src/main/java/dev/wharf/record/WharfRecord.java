@@ -155,12 +155,20 @@ public final class WharfRecord {
                     : slice.decoding().codec().decode(value, slice.decoding().fields());
             decoded = known;
         }
-        if (known instanceof Decoded.Failure failure
-                && !isTombstone()
-                && !slice.decoding().textAllowed()) {
-            throw new WharfException(ErrorCode.MALFORMED, notReadable(failure));
+        if (known instanceof Decoded.Failure failure && !isTombstone()) {
+            check(failure);
         }
         return known;
+    }
+
+    /** What is no document may be text; but what is too large to be looked at is not known to be anything. */
+    private void check(Decoded.Failure failure) {
+        if (failure.tooLarge()) {
+            throw new WharfException(ErrorCode.TOO_LARGE, failure.reason() + ", so no field of it can be read");
+        }
+        if (!slice.decoding().textAllowed()) {
+            throw new WharfException(ErrorCode.MALFORMED, notReadable(failure));
+        }
     }
 
     /** The document to change. */

@@ -23,6 +23,9 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.InvalidPartitionsException;
+import org.apache.kafka.common.errors.InvalidReplicationFactorException;
+import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -168,7 +171,15 @@ public final class Topics implements AutoCloseable {
                 ? "brokers " + client.brokers() + " refuse the login; check user name, password, sasl.mechanism and"
                         + " security.protocol: "
                 : "brokers " + client.brokers() + ": ";
-        return new WharfException(ErrorCode.ENVIRONMENT, what + cause.getMessage(), cause);
+        return new WharfException(codeOf(cause), what + cause.getMessage(), cause);
+    }
+
+    /** A name or a number that the brokers refuse was wrong in the command; anything else is up to them. */
+    private static ErrorCode codeOf(Throwable cause) {
+        boolean wrong = cause instanceof InvalidTopicException
+                || cause instanceof InvalidPartitionsException
+                || cause instanceof InvalidReplicationFactorException;
+        return wrong ? ErrorCode.CONFIGURATION : ErrorCode.ENVIRONMENT;
     }
 
     @Override

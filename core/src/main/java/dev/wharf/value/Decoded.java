@@ -11,6 +11,12 @@ public sealed interface Decoded permits Document, Decoded.Failure {
      *
      * @param reason what is wrong, in words; never shows bytes of the record
      * @param position offset in bytes from the start of the payload at which it shows
+     * @param tooLarge whether nobody looked, because the payload is longer than may be decoded
      */
-    record Failure(String reason, long position) implements Decoded {}
+    record Failure(String reason, long position, boolean tooLarge) implements Decoded {
+        /** Bytes that were looked at, and are wrong. */
+        public Failure(String reason, long position) {
+            this(reason, position, false);
+        }
+    }
 }

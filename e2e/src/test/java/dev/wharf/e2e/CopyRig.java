@@ -15,7 +15,9 @@ import dev.wharf.testkit.SendLedger;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What the fault tests of the copying pipeline have in common: a load, a view of the group, and the check at the end. */
+/**
+ * What the fault tests of the copying pipeline have in common: a load, a view of the group, and the check at the end.
+ */
 final class CopyRig implements AutoCloseable {
     private static final long MOST_RECORDS = 2_000_000;
 

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * One of two workers dies by kill -9, again and again, under load: nothing is lost, the order of each key is kept, and only
+ * One of two workers dies by kill -9, again and again, under load: nothing is lost, the order of each key is kept, and
+ * only
  * what the dead worker had not committed comes twice.
  */
 final class WorkerKillIT {

@@ -84,7 +84,7 @@ public final class PipelineRun {
         for (Node node : plan.nodes()) {
             if (node.stage() instanceof SinkStage sink) {
                 NodeCounts.Fate fate = new NodeCounts.Fate();
-                boolean committing = PlanFacts.sourcesOf(plan, node).stream().allMatch(SourceStage::commitsOffsets);
+                boolean committing = PlanFacts.sourcesOf(plan, node).stream().anyMatch(SourceStage::commitsOffsets);
                 fates.put(node.id(), fate);
                 sinks.put(node.id(), sink.open(context.sink(node.id(), committing, fate)));
             }

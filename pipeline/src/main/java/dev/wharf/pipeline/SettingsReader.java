@@ -80,8 +80,9 @@ final class SettingsReader {
                 .map(table -> Duration.ofSeconds(number(table, "timeout_seconds", 1, Integer.MAX_VALUE, 300)));
         int workers = pipeline.map(table -> (int) number(table, "workers", 1, MAX_WORKERS, 1))
                 .orElse(1);
-        global.ifPresent(table -> oneOf(table, "log_level", List.of("trace", "debug", "info", "warn", "error")));
-        return new PlanSettings(workers, streaming, memory(pipeline), new LoopSettings(drain, commit), timeout);
+        Optional<String> level =
+                global.flatMap(table -> oneOf(table, "log_level", List.of("trace", "debug", "info", "warn", "error")));
+        return new PlanSettings(workers, streaming, memory(pipeline), new LoopSettings(drain, commit), level, timeout);
     }
 
     private static long memory(Optional<TomlTables> pipeline) {
@@ -139,7 +140,10 @@ final class SettingsReader {
                     "strategy = " + strategy.get() + " is not available in this version; only stop is: a record that"
                             + " fails ends the run with its position, and nothing is lost");
         }
-        if (table.has("dead_letter_queue")) {
+        boolean off = table.table("dead_letter_queue")
+                .flatMap(queue -> queue.bool("enabled"))
+                .equals(Optional.of(false));
+        if (table.has("dead_letter_queue") && !off) {
             table.report("dead_letter_queue", "dead_letter_queue is not available in this version; remove it");
         }
     }

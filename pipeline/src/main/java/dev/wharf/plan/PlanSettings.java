@@ -10,7 +10,13 @@ import java.util.Optional;
  * @param workers how many workers each topic is read by in one process
  * @param streaming whether it runs until it is stopped
  * @param memoryMaxBytes {@code memory.max.bytes}, what clients may hold altogether
+ * @param logLevel from which on Wharf's own log lines are shown; empty for what the process is set to
  * @param timeout after which a run counts as failed; empty for none
  */
 public record PlanSettings(
-        int workers, boolean streaming, long memoryMaxBytes, LoopSettings loop, Optional<Duration> timeout) {}
+        int workers,
+        boolean streaming,
+        long memoryMaxBytes,
+        LoopSettings loop,
+        Optional<String> logLevel,
+        Optional<Duration> timeout) {}

@@ -12,7 +12,7 @@ public interface SinkContext extends StageContext {
 
     MemoryBudget budget();
 
-    /** Whether the records come from sources that commit offsets, so that a later run brings other ones. */
+    /** Whether records come from a source that commits offsets: a later run does not bring them again. */
     boolean inputCommitsOffsets();
 
     /** The command's standard output; the sink flushes it. */

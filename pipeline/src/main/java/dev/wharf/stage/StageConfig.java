@@ -156,7 +156,8 @@ public final class StageConfig {
     }
 
     /**
-     * Makes the value count as not there, because of a problem that is reported already. Problems reported with it from now
+     * Makes the value count as not there, because of a problem that is reported already. Problems reported with it from
+     * now
      * on would only follow from that one, and are left out.
      */
     public void discard(String key) {

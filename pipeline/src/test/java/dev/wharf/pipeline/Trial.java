@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A pipeline that runs in memory: its file's text, and sources and sinks of the test in place of some of its stages. */
+/**
+ * A pipeline that runs in memory: its file's text, and sources and sinks of the test in place of some of its stages.
+ */
 final class Trial {
     static final String HEAD = """
         [pipeline]

@@ -12,7 +12,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
- * Sends records to a topic at a steady rate, on a thread of its own, and notes each in a ledger. An outage of the broker
+ * Sends records to a topic at a steady rate, on a thread of its own, and notes each in a ledger. An outage of the
+ * broker
  * does not stop it. Any thread may stop it and ask how far it is.
  */
 public final class Generator implements AutoCloseable {

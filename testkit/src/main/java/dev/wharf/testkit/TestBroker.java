@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A broker in a JVM of its own, on a port and a folder that stay, so that it can be killed, frozen and started again. Any
+ * A broker in a JVM of its own, on a port and a folder that stay, so that it can be killed, frozen and started again.
+ * Any
  * thread, one at a time.
  */
 public final class TestBroker {

@@ -152,6 +152,6 @@ public final class KafkaTopic implements StageProvider {
     }
 
     private static String nearest(String key, String text, ClientRules rules) {
-        return text.startsWith("Kafka's clients have no setting") ? Nearest.hint(key, rules.names()) : "";
+        return text.contains(" has no setting ") ? Nearest.hint(key, rules.names()) : "";
     }
 }
