@@ -69,13 +69,21 @@ public final class JaasText {
             return modules(text).stream()
                     .filter(module -> !ALLOWED.contains(module))
                     .findFirst()
-                    .map(module -> "sasl.jaas.config names "
-                            + (CLASS_NAME.matcher(module).matches() ? "the login module " + module : "a login module")
-                            + " that is not allowed; use one of "
-                            + String.join(", ", ALLOWED.stream().sorted().toList()));
+                    .map(module -> notAllowed(
+                            CLASS_NAME.matcher(module).matches() ? "the login module " + module : "a login module"));
         } catch (KafkaException | IllegalArgumentException | SecurityException e) {
-            return Optional.of("sasl.jaas.config is not of the form MODULE required KEY=\"VALUE\" ... ;");
+            // Kafka refuses some modules by itself, in the same way as it refuses what it cannot read.
+            boolean refused = String.valueOf(e.getMessage()).contains(" is not allowed");
+            return Optional.of(
+                    refused
+                            ? notAllowed("a login module")
+                            : "sasl.jaas.config is not of the form MODULE required KEY=\"VALUE\" ... ;");
         }
+    }
+
+    private static String notAllowed(String what) {
+        return "sasl.jaas.config names " + what + " that is not allowed; use one of "
+                + String.join(", ", ALLOWED.stream().sorted().toList());
     }
 
     /** Kafka's own reading of the text, so that there is no difference to hide in. */

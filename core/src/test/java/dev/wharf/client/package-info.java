@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wharf.client;
+
+import org.jspecify.annotations.NullMarked;

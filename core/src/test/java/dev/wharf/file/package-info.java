@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wharf.file;
+
+import org.jspecify.annotations.NullMarked;
