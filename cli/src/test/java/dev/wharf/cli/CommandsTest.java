@@ -1,0 +1,260 @@
+package dev.wharf.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the commands print, and their exit codes, where no broker is needed. */
+final class CommandsTest {
+    private static final Path ORIGIN = Path.of("..", "examples", "origin");
+    private static final ObjectMapper JACKSON = new ObjectMapper();
+
+    @TempDir
+    private Path folder;
+
+    @SuppressWarnings("NullAway.Init") // the test framework sets the folder
+    CommandsTest() {}
+
+    private String file(String toml) throws IOException {
+        return Files.writeString(folder.resolve("p.toml"), toml).toString();
+    }
+
+    private static JsonNode json(Ran ran) throws IOException {
+        return JACKSON.readTree(ran.out());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "run", "validate", "explain", "list", "info", "topics", "topics create", "dev", "version"})
+    void helpShowsAnExampleAndFitsATerminal(String command) {
+        Ran ran = Ran.command((command + " --help").strip().split(" ", -1));
+        assertThat(ran.exitCode()).isZero();
+        assertThat(ran.err()).isEmpty();
+        assertThat(ran.out()).containsPattern("Examples?:\\R  wharf " + command);
+        assertThat(ran.out().lines())
+                .allSatisfy(line -> assertThat(line.length()).as(line).isLessThanOrEqualTo(80));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "rnu a.toml|wharf: there is no command rnu; did you mean run?",
+                "topics craete a|wharf topics: there is no command craete; did you mean create?",
+                "run a.toml --brokrs x|wharf run: there is no option --brokrs; did you mean --brokers?",
+                "run a.toml --brokrs=x|wharf run: there is no option --brokrs; did you mean --brokers?",
+                "run a.toml b.toml|wharf run: the argument b.toml is one too many",
+                "run|wharf run: Missing required parameter: 'FILE'",
+                "topics|wharf topics: a command is missing",
+                "run --brokers|wharf run: Missing required parameter for option '--brokers' (HOST:PORT,...)",
+                "dev --port many|wharf dev: Invalid value for option '--port': 'many' is not an int",
+                "info kafak|wharf: there is no stage kafak; did you mean kafka?"
+            })
+    void aWrongCommandLineEndsWithCode2AndWhatWasMeant(String line, String text) {
+        Ran ran = Ran.command(line.split(" ", -1));
+        assertThat(ran.exitCode()).isEqualTo(2);
+        assertThat(ran.out()).isEmpty();
+        assertThat(ran.err().lines()).singleElement().asString().startsWith(text);
+    }
+
+    @Test
+    void noCommandIsWrong() {
+        Ran ran = Ran.command();
+        assertThat(ran.exitCode()).isEqualTo(2);
+        assertThat(ran.err()).isEqualTo("wharf: a command is missing; wharf --help shows what there is\n");
+    }
+
+    @Test
+    void versionNamesWharfKafkaAndJava() throws IOException {
+        assertThat(Ran.command("version").out()).matches("wharf \\S+ \\(Kafka \\d\\S+, Java \\d\\S+\\)\\R");
+        assertThat(json(Ran.command("version", "--json")).properties())
+                .extracting(Map.Entry::getKey)
+                .containsExactly("java", "kafka", "wharf");
+    }
+
+    @Test
+    void listNamesEveryStage() throws IOException {
+        Ran ran = Ran.command("list");
+        assertThat(ran.exitCode()).isZero();
+        assertThat(ran.out().lines().skip(1))
+                .extracting(line -> line.substring(0, line.indexOf(" ")))
+                .containsExactly(
+                        "filter.apply",
+                        "json.read",
+                        "json.write",
+                        "kafka",
+                        "map.apply",
+                        "select.apply",
+                        "stdin.read",
+                        "stdout.write");
+        assertThat(json(Ran.command("list", "--json")))
+                .hasSize(8)
+                .allSatisfy(stage -> assertThat(stage.get("summary").asText()).isNotBlank());
+    }
+
+    @Test
+    void infoTellsAllAboutAStage() throws IOException {
+        Ran ran = Ran.command("info", "kafka");
+        assertThat(ran.out())
+                .startsWith("kafka (source, sink)\n")
+                .contains("group_id  text, required, only as source")
+                .contains("max_messages  integer, default 1000, only as source")
+                .contains("without_key  text: keep_partition | spread, default keep_partition, only as sink")
+                .contains("function = \"kafka\"");
+        JsonNode stage = json(Ran.command("info", "kafka", "--json"));
+        assertThat(stage.get("parameters").get(1).get("name").asText()).isEqualTo("topic");
+        assertThat(stage.get("parameters").get(1).get("required").asBoolean()).isTrue();
+    }
+
+    @Test
+    void theExampleOfEveryStageIsRight() throws IOException {
+        for (JsonNode stage : json(Ran.command("list", "--json"))) {
+            String function = stage.get("function").asText();
+            String example =
+                    json(Ran.command("info", function, "--json")).get("example").asText();
+            String before = example.contains("inputs = [\"orders\"]")
+                    ? "[[stages]]\nid = \"orders\"\nfunction = \"stdin.read\"\n"
+                    : "";
+            String id = example.lines().skip(1).findFirst().orElse("").replace("id = ", "inputs = [") + "]\n";
+            String behind = stage.get("places").toString().contains("sink") && !function.equals("kafka")
+                    ? ""
+                    : "[[stages]]\nid = \"last\"\nfunction = \"stdout.write\"\n" + id;
+            Ran ran = Ran.command("validate", file("[pipeline]\nname = \"x\"\n" + before + example + behind));
+            assertThat(ran.err()).as(function).isEmpty();
+            assertThat(ran.exitCode()).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"kafka-consumer", "kafka-producer", "kafka-etl"})
+    void theOriginsExamplesAreRight(String name) {
+        Ran ran = Ran.command("validate", ORIGIN.resolve(name + "-example.toml").toString());
+        assertThat(ran.err()).isEmpty();
+        assertThat(ran.out()).endsWith(" stages, nothing wrong\n");
+        assertThat(ran.exitCode()).isZero();
+    }
+
+    @Test
+    void validateShowsProblemsOnStandardErrorOnly() throws IOException {
+        String file = file("[pipeline]\nname = \"x\"\ntypo = 1\n");
+        Ran ran = Ran.command("validate", file);
+        assertThat(ran.exitCode()).isEqualTo(2);
+        assertThat(ran.out()).isEmpty();
+        assertThat(ran.err().lines())
+                .hasSize(2)
+                .allMatch(line -> line.startsWith(file + ":"))
+                .anyMatch(line -> line.startsWith(file + ":3:1: unknown key typo in [pipeline]"));
+    }
+
+    @Test
+    void validateGivesProblemsToMachines() throws IOException {
+        String file = file("[pipeline]\nname = \"x\"\n[[stages]]\nid = \"a\"\nfunction = \"stdin.raed\"\n");
+        Ran ran = Ran.command("validate", "--json", file);
+        assertThat(ran.exitCode()).isEqualTo(2);
+        assertThat(ran.err()).isEmpty();
+        JsonNode problem = json(ran).get(0);
+        assertThat(problem.get("file").asText()).isEqualTo(file);
+        assertThat(problem.get("line").asInt()).isEqualTo(5);
+        assertThat(problem.get("column").asInt()).isEqualTo(1);
+        assertThat(problem.get("problem").asText()).endsWith("did you mean stdin.read?");
+        Path good = ORIGIN.resolve("kafka-etl-example.toml");
+        assertThat(json(Ran.command("validate", "--json", good.toString()))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"run", "validate", "explain"})
+    void everyCommandSaysTheSameOfAFileThatIsWrong(String command) throws IOException {
+        Ran wrong = Ran.command(command, file("[pipeline]\nname = \"x\"\n"));
+        assertThat(wrong.exitCode()).isEqualTo(2);
+        assertThat(wrong.out()).isEmpty();
+        assertThat(wrong.err()).contains("p.toml:1:1: the pipeline has no stages");
+        Ran missing = Ran.command(command, folder.resolve("q.toml").toString());
+        assertThat(missing.exitCode()).isEqualTo(2);
+        assertThat(missing.err()).contains("there is no file").contains("did you mean p.toml?");
+        Ran isFolder = Ran.command(command, folder.toString());
+        assertThat(isFolder.exitCode()).isEqualTo(2);
+        assertThat(isFolder.err()).contains("is a folder");
+    }
+
+    @Test
+    void explainDrawsTheGraphAndItsGuarantees() {
+        Ran ran =
+                Ran.command("explain", ORIGIN.resolve("kafka-etl-example.toml").toString());
+        assertThat(ran.exitCode()).isZero();
+        assertThat(ran.out())
+                .startsWith("kafka-etl: 3 stages, runs to its end, 1 workers a topic, memory.max.bytes ")
+                .contains("""
+                    consume  [kafka]  topic raw-events at localhost:9092, group etl-processor, at most 1000 records, or 30000 ms without one
+                    └─ filter  [filter.apply]  amount >= 100
+                       └─ produce  [kafka]  topic processed-events at localhost:9092, key from user_id
+
+                    Delivery: at least once
+                      produce: a record is done when all in-sync replicas acknowledged it; offsets are committed behind it, so after a crash the uncommitted ones come again, and none is lost
+                    """);
+    }
+
+    @Test
+    void explainGivesTheGraphToMachines() throws IOException {
+        JsonNode plan = json(Ran.command(
+                "explain", "--json", ORIGIN.resolve("kafka-etl-example.toml").toString()));
+        assertThat(plan.get("delivery").asText()).isEqualTo("at_least_once");
+        assertThat(plan.get("stages")).hasSize(3);
+        assertThat(plan.get("stages").get(2).get("inputs").get(0).asText()).isEqualTo("filter");
+    }
+
+    @Test
+    void explainDrawsAStageOnceHoweverManyWaysLeadToIt() throws IOException {
+        StringBuilder toml =
+                new StringBuilder("[pipeline]\nname = \"x\"\n[[stages]]\nid = \"s0\"\nfunction = \"stdin.read\"\n");
+        for (int i = 0; i < 60; i++) {
+            String select = "\"\nfunction = \"select.apply\"\nconfig.columns = \"a\"\ninputs = ";
+            toml.append("[[stages]]\nid = \"l" + i + select + "[\"s" + i + "\"]\n");
+            toml.append("[[stages]]\nid = \"r" + i + select + "[\"s" + i + "\"]\n");
+            toml.append("[[stages]]\nid = \"s" + (i + 1) + select + "[\"l" + i + "\", \"r" + i + "\"]\n");
+        }
+        toml.append("[[stages]]\nid = \"out\"\nfunction = \"stdout.write\"\ninputs = [\"s60\"]\n");
+        Ran ran = Ran.command("explain", file(toml.toString()));
+        assertThat(ran.exitCode()).isZero();
+        assertThat(ran.out().lines()).hasSizeLessThan(300);
+        assertThat(ran.out()).containsOnlyOnce("s60  [select.apply]").containsOnlyOnce("s60 (see above)");
+    }
+
+    @Test
+    void noCommandShowsASecret() throws IOException {
+        String file = file("""
+            [pipeline]
+            name = "x"
+            [[stages]]
+            id = "in"
+            function = "kafka"
+            [stages.config]
+            topic = "a"
+            group_id = "g"
+            username = "u"
+            password = "c4n4ry"
+            [stages.config.client]
+            "security.protocol" = "SASL_SSL"
+            "ssl.key.password" = "c4n4ry"
+            [[stages]]
+            id = "out"
+            function = "stdout.write"
+            inputs = ["in"]
+            """);
+        for (String line : new String[] {"validate", "validate --json", "explain", "explain --json"}) {
+            Ran ran = Ran.command((line + " " + file).split(" ", -1));
+            assertThat(ran.exitCode()).isZero();
+            assertThat(ran.out() + ran.err()).doesNotContain("c4n4ry");
+        }
+        assertThat(Ran.command("info", "kafka").out()).contains("${env:NAME}");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wharf.cli;
+
+import org.jspecify.annotations.NullMarked;
