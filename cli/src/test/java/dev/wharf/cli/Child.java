@@ -46,6 +46,31 @@ final class Child {
     Ran shell(String script, String... words) throws IOException, InterruptedException {
         Path out = Files.createTempFile("wharf-child", ".out");
         Path err = Files.createTempFile("wharf-child", ".err");
+        ProcessBuilder builder =
+                builder(script, words).redirectOutput(out.toFile()).redirectError(err.toFile());
+        Process process = builder.start();
+        try {
+            process.getOutputStream().close();
+            assertThat(process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS))
+                    .as("the command ended by itself")
+                    .isTrue();
+            return new Ran(process.exitValue(), Files.readString(out), Files.readString(err));
+        } finally {
+            process.destroyForcibly();
+            Files.delete(out);
+            Files.delete(err);
+        }
+    }
+
+    /** Starts one command and leaves it to the caller, who writes its standard input; what it prints is lost. */
+    Process start(String... words) throws IOException {
+        return builder("exec \"$@\"", words)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
+    private ProcessBuilder builder(String script, String... words) {
         List<String> command = new ArrayList<>(List.of("sh", "-c", script, "sh"));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(
@@ -59,22 +84,8 @@ final class Child {
         command.addAll(jvmFlags);
         command.add(Main.class.getName());
         command.addAll(List.of(words));
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(folder.toFile())
-                .redirectOutput(out.toFile())
-                .redirectError(err.toFile());
+        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
         builder.environment().putAll(environment);
-        Process process = builder.start();
-        try {
-            process.getOutputStream().close();
-            assertThat(process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS))
-                    .as("the command ended by itself")
-                    .isTrue();
-            return new Ran(process.exitValue(), Files.readString(out), Files.readString(err));
-        } finally {
-            process.destroyForcibly();
-            Files.delete(out);
-            Files.delete(err);
-        }
+        return builder;
     }
 }
