@@ -121,6 +121,12 @@ final class Partitions {
         partitions.forEach(this::forget);
     }
 
+    /** Gives partitions up as they are, without another commit. */
+    void dropped(Collection<TopicPartition> partitions) {
+        partitions.forEach(this::stopHandingOut);
+        partitions.forEach(this::forget);
+    }
+
     /** Partitions that somebody else has already: nothing may be committed. */
     void lost(Collection<TopicPartition> partitions) {
         LOG.warn("lost {}: others read them again from the last commit", partitions);

@@ -39,6 +39,7 @@ public final class TopicReader implements RecordSource {
     private final AnswerClock answers;
     private boolean paused;
     private boolean exhausted;
+    private boolean closing;
 
     /**
      * Joins the group.
@@ -173,6 +174,7 @@ public final class TopicReader implements RecordSource {
 
     @Override
     public void close() {
+        closing = true;
         consumer.close(CloseOptions.timeout(CLOSE_TIMEOUT));
     }
 
@@ -187,7 +189,12 @@ public final class TopicReader implements RecordSource {
 
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
-            partitions.revoked(revoked);
+            if (closing) {
+                // The last commit was made, or could not be: trying it once more would only hold up the end.
+                partitions.dropped(revoked);
+            } else {
+                partitions.revoked(revoked);
+            }
         }
 
         @Override
