@@ -192,14 +192,16 @@ final class CommandsTest {
                 Ran.command("explain", ORIGIN.resolve("kafka-etl-example.toml").toString());
         assertThat(ran.exitCode()).isZero();
         assertThat(ran.out())
-                .startsWith("kafka-etl: 3 stages, runs to its end, 1 workers a topic, memory.max.bytes ")
+                .startsWith("kafka-etl: 3 stages, runs to its end, 1 worker a topic, memory_max_bytes = ")
                 .contains("""
-                    consume  [kafka]  topic raw-events at localhost:9092, group etl-processor, at most 1000 records, or 30000 ms without one
+                    consume  [kafka]  topic raw-events at localhost:9092, group etl-processor, \
+                    at most 1000 records, or 30000 ms without one
                     └─ filter  [filter.apply]  amount >= 100
                        └─ produce  [kafka]  topic processed-events at localhost:9092, key from user_id
 
                     Delivery: at least once
-                      produce: a record is done when all in-sync replicas acknowledged it; offsets are committed behind it, so after a crash the uncommitted ones come again, and none is lost
+                      produce: a record is done when all in-sync replicas acknowledged it; \
+                    offsets are committed behind it, so after a crash the uncommitted ones come again, and none is lost
                     """);
     }
 

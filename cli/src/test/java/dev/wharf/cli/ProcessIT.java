@@ -136,7 +136,8 @@ final class ProcessIT {
                 [[stages]]
                 id = "in"
                 function = "kafka"
-                config = { topic = "a", group_id = "g", brokers = "127.0.0.1:9", client = { "SETTING" = "${env:CANARY}" } }
+                config = { topic = "a", group_id = "g", brokers = "127.0.0.1:9", \
+                client = { "SETTING" = "${env:CANARY}" } }
                 [[stages]]
                 id = "out"
                 function = "stdout.write"
@@ -157,7 +158,8 @@ final class ProcessIT {
             [[stages]]
             id = "in"
             function = "kafka"
-            config = { topic = "a", group_id = "g", brokers = "127.0.0.1:9", client = { "sasl.jaas.config" = "${env:NOTHING}evil.Module required;" } }
+            config = { topic = "a", group_id = "g", brokers = "127.0.0.1:9", \
+            client = { "sasl.jaas.config" = "${env:NOTHING}evil.Module required;" } }
             [[stages]]
             id = "out"
             function = "stdout.write"

@@ -167,8 +167,8 @@ final class RunIT {
                 .extracting(record -> Topic.text(record.value()))
                 .containsExactly("{\"a\":1}");
         assertThat(Files.readString(folder.resolve("saved.json")))
-                .startsWith(
-                        "{\"a\":1,\"_kafka_key\":\"k\",\"_kafka_partition\":0,\"_kafka_offset\":0,\"_kafka_timestamp\":");
+                .startsWith("{\"a\":1,\"_kafka_key\":\"k\",\"_kafka_partition\":0,"
+                        + "\"_kafka_offset\":0,\"_kafka_timestamp\":");
     }
 
     @Test
