@@ -1,5 +1,6 @@
 package dev.wharf.kafka;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.kafka.common.Metric;
@@ -15,12 +16,10 @@ import org.slf4j.LoggerFactory;
  */
 final class AnswerClock {
     private static final Logger LOG = LoggerFactory.getLogger(AnswerClock.class);
-    /** A broker answers a fetch after half a second at the latest, so a gap of this length means that it is away. */
-    private static final long GAP_NANOS = 5_000_000_000L;
-
     private static final long LOOK_EVERY_NANOS = 250_000_000L;
 
     private final Supplier<Map<MetricName, ? extends Metric>> metrics;
+    private final long gapNanos;
     private @Nullable Metric fetches;
     private @Nullable Metric connections;
     private double lastCount = -1;
@@ -29,8 +28,15 @@ final class AnswerClock {
     private long quietNanos;
     private boolean away;
 
-    AnswerClock(Supplier<Map<MetricName, ? extends Metric>> metrics, long nowNanos) {
+    /**
+     * A clock that starts now.
+     *
+     * @param metrics of the consumer
+     * @param answersWithin a longer time without an answer means that the brokers are away
+     */
+    AnswerClock(Supplier<Map<MetricName, ? extends Metric>> metrics, Duration answersWithin, long nowNanos) {
         this.metrics = metrics;
+        this.gapNanos = answersWithin.toNanos();
         reset(nowNanos);
     }
 
@@ -41,21 +47,25 @@ final class AnswerClock {
         lastAnswerNanos = nowNanos;
     }
 
-    /** Called after each poll that brought nothing; gives the quiet time so far in nanoseconds. */
-    long quiet(long nowNanos, boolean assigned) {
-        long since = nowNanos - lastLookNanos;
-        if (since < LOOK_EVERY_NANOS) {
+    /**
+     * Called after each poll that brought nothing; gives the quiet time so far in nanoseconds. Only an answer makes the time
+     * before it quiet, and only if it came soon after the last one: what passes in an outage counts for nothing.
+     *
+     * @param joined whether the consumer is a member of its group; before that nobody can have told it anything
+     * @param assigned whether it owns partitions
+     */
+    long quiet(long nowNanos, boolean joined, boolean assigned) {
+        if (!joined || nowNanos - lastLookNanos < LOOK_EVERY_NANOS) {
             return quietNanos;
         }
         lastLookNanos = nowNanos;
+        long since = nowNanos - lastAnswerNanos;
         if (answered(assigned)) {
+            quietNanos += since < gapNanos ? since : 0;
             lastAnswerNanos = nowNanos;
+            since = 0;
         }
-        boolean present = nowNanos - lastAnswerNanos < GAP_NANOS;
-        if (present) {
-            quietNanos += since;
-        }
-        report(present);
+        report(since < gapNanos);
         return quietNanos;
     }
 
@@ -63,7 +73,7 @@ final class AnswerClock {
         if (away && present) {
             LOG.warn("the brokers answer again");
         } else if (!away && !present) {
-            LOG.warn("the brokers have not answered for {} s; waiting for them", GAP_NANOS / 1_000_000_000L);
+            LOG.warn("the brokers have not answered for {} s; waiting for them", gapNanos / 1_000_000_000L);
         }
         away = !present;
     }

@@ -7,24 +7,34 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class Bound {
     private static final Duration FOREVER = Duration.ofNanos(Long.MAX_VALUE);
 
+    /** A broker answers a fetch after half a second at the latest, unless it is told to wait longer. */
+    private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(5);
+
     private final AtomicLong left;
     private final Duration idleTimeout;
+    private final Duration answersWithin;
     private volatile long lastRecordNanos = System.nanoTime();
     private volatile boolean endSeen;
 
-    private Bound(long maxRecords, Duration idleTimeout) {
+    private Bound(long maxRecords, Duration idleTimeout, Duration answersWithin) {
         left = new AtomicLong(maxRecords);
         this.idleTimeout = idleTimeout;
+        this.answersWithin = answersWithin;
     }
 
     /** Reads until the run is stopped. */
     public static Bound none() {
-        return new Bound(Long.MAX_VALUE, FOREVER);
+        return new Bound(Long.MAX_VALUE, FOREVER, ANSWERS_WITHIN);
     }
 
     /** Reads at most so many records, and stops when none came for so long while the brokers answered. */
     public static Bound of(long maxRecords, Duration idleTimeout) {
-        return new Bound(maxRecords, idleTimeout);
+        return new Bound(maxRecords, idleTimeout, ANSWERS_WITHIN);
+    }
+
+    /** The same for a consumer whose brokers wait so long for records before they answer a fetch. */
+    public Bound fetchWait(Duration wait) {
+        return new Bound(left.get(), idleTimeout, ANSWERS_WITHIN.plus(wait));
     }
 
     /** Takes up to so many of the records that are left to read. */
@@ -36,6 +46,11 @@ public final class Bound {
 
     boolean reached() {
         return left.get() <= 0;
+    }
+
+    /** A broker that is there answers sooner. */
+    Duration answersWithin() {
+        return answersWithin;
     }
 
     Duration idleTimeout() {

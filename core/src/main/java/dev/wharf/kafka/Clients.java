@@ -77,6 +77,12 @@ public final class Clients {
         return guarded(client, () -> new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer()));
     }
 
+    /** How long brokers wait for records before they answer a fetch of a consumer with these settings. */
+    public static Duration fetchWait(ClientSettings client) {
+        String own = client.settings().get(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG);
+        return Duration.ofMillis(own == null ? ConsumerConfig.DEFAULT_FETCH_MAX_WAIT_MS : Long.parseLong(own));
+    }
+
     /** The buffer that a producer of these settings has. */
     public static long bufferMemory(ClientSettings client, MemoryBudget budget) {
         String own = client.settings().get(ProducerConfig.BUFFER_MEMORY_CONFIG);

@@ -60,7 +60,7 @@ public final class TopicReader implements RecordSource {
         this.bound = bound;
         this.decoding = decoding;
         this.partitions = new Partitions(consumer, settings, settlesAlone);
-        this.answers = new AnswerClock(consumer::metrics, System.nanoTime());
+        this.answers = new AnswerClock(consumer::metrics, bound.answersWithin(), System.nanoTime());
         consumer.subscribe(List.of(topic), new Rebalance());
     }
 
@@ -112,10 +112,15 @@ public final class TopicReader implements RecordSource {
             answers.reset(now);
         }
         boolean assigned = !consumer.assignment().isEmpty();
-        long quietNanos = nothingCame && !paused ? answers.quiet(now, assigned) : 0;
+        long quietNanos = nothingCame && !paused ? answers.quiet(now, joined(), assigned) : 0;
         if (bound.reached() || (bound.idle(now) && idle(quietNanos, assigned))) {
             exhausted = true;
         }
+    }
+
+    /** Before it has joined, a member waits for the others, for dead ones too: that is no sign of an end. */
+    private boolean joined() {
+        return consumer.groupMetadata().generationId() > 0;
     }
 
     /**

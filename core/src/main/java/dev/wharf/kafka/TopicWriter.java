@@ -162,9 +162,11 @@ public final class TopicWriter implements AutoCloseable {
         return new WharfException(ErrorCode.SINK_FAILED, text, reason);
     }
 
-    private static String whatToDo(Exception reason) {
+    private String whatToDo(Exception reason) {
         if (reason instanceof RecordTooLargeException) {
-            return " Raise max.request.size in the stage's client table, and max.message.bytes of the topic, above it.";
+            return " Make it smaller, or raise max.request.size in the stage's client table and max.message.bytes of"
+                    + " topic "
+                    + topic + ", whichever is too low.";
         }
         if (reason instanceof AuthorizationException) {
             return " Give the user the right to write to the topic.";

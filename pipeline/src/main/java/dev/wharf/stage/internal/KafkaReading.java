@@ -42,7 +42,9 @@ record KafkaReading(KafkaAccess access, String groupId, boolean streaming, long 
     @Override
     public IntFunction<RecordSource> open(SourceContext context) {
         ClientSettings client = context.resolve(access.settings(Place.SOURCE));
-        Bound bound = streaming ? Bound.none() : Bound.of(maxRecords, Duration.ofMillis(idleTimeoutMs));
+        Bound bound = streaming
+                ? Bound.none()
+                : Bound.of(maxRecords, Duration.ofMillis(idleTimeoutMs)).fetchWait(Clients.fetchWait(client));
         Decoding decoding = new Decoding(JsonCodec.JSON, context.fields(), true);
         return worker -> {
             String clientId = "wharf-" + context.pipeline() + "-" + context.id() + "-" + worker;
