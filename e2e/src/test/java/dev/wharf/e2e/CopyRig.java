@@ -14,6 +14,7 @@ import dev.wharf.testkit.LedgerReport;
 import dev.wharf.testkit.OutputRecord;
 import dev.wharf.testkit.SendLedger;
 import dev.wharf.testkit.TestBroker;
+import dev.wharf.testkit.TestTopics;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -46,16 +47,14 @@ final class CopyRig implements AutoCloseable {
     /** A broker in this process, with both topics. */
     static EmbeddedKafka kafka() {
         EmbeddedKafka kafka = EmbeddedKafka.builder().start();
-        kafka.createTopic(Pipeline.INPUT, PARTITIONS);
-        kafka.createTopic(Pipeline.OUTPUT, PARTITIONS);
+        TestTopics.create(kafka.bootstrapServers(), PARTITIONS, Pipeline.INPUT, Pipeline.OUTPUT);
         return kafka;
     }
 
     /** A broker that can be killed and frozen, with both topics. */
     static TestBroker broker(KillHarness harness, Path folder) {
         TestBroker broker = TestBroker.start(harness, folder.resolve("broker"), Map.of());
-        broker.createTopic(Pipeline.INPUT, PARTITIONS);
-        broker.createTopic(Pipeline.OUTPUT, PARTITIONS);
+        TestTopics.create(broker.bootstrapServers(), PARTITIONS, Pipeline.INPUT, Pipeline.OUTPUT);
         return broker;
     }
 

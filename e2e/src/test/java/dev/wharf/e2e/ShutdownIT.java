@@ -62,13 +62,11 @@ final class ShutdownIT {
         try (EmbeddedKafka kafka = CopyRig.kafka()) {
             Pipeline pipeline = Pipeline.of("copy", kafka.bootstrapServers()).streaming();
             try (CopyRig rig = CopyRig.start(kafka.bootstrapServers(), harness, folder, PER_SECOND)) {
-                for (int run = 0; run < 2; run++) {
-                    ChildProcess process = wharf.run(pipeline);
-                    rig.awaitOutput(UNDER_LOAD);
-                    assumeFalse(process.ignores(signal), "this machine starts processes with the signal ignored");
-                    assertThat(rig.generator().sending()).isTrue();
-                    assertThat(timeToEnd(process, signal, 0)).isLessThan(PROMISED);
-                }
+                ChildProcess process = wharf.run(pipeline);
+                rig.awaitOutput(UNDER_LOAD);
+                assumeFalse(process.ignores(signal), "this machine starts processes with the signal ignored");
+                assertThat(rig.generator().sending()).isTrue();
+                assertThat(timeToEnd(process, signal, 0)).isLessThan(PROMISED);
                 ChildProcess last = wharf.run(pipeline);
                 List<SendLedger.Entry> sent = rig.finish();
                 rig.stop(last);

@@ -10,6 +10,7 @@ import dev.wharf.testkit.Kill;
 import dev.wharf.testkit.KillHarness;
 import dev.wharf.testkit.LedgerReport;
 import dev.wharf.testkit.SendLedger;
+import dev.wharf.testkit.TestTopics;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,8 +51,7 @@ final class WorkerKillIT {
     void open() {
         harness = new KillHarness(folder);
         kafka = EmbeddedKafka.builder().brokerSettings(BROKER).start();
-        kafka.createTopic(Pipeline.INPUT, PARTITIONS);
-        kafka.createTopic(Pipeline.OUTPUT, PARTITIONS);
+        TestTopics.create(kafka.bootstrapServers(), PARTITIONS, Pipeline.INPUT, Pipeline.OUTPUT);
     }
 
     @AfterEach

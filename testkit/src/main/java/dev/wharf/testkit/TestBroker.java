@@ -9,9 +9,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 
 /**
  * A broker in a JVM of its own, on a port and a folder that stay, so that it can be killed, frozen and started again.
@@ -86,19 +83,6 @@ public final class TestBroker {
     /** Host and port, the same after a restart. */
     public String bootstrapServers() {
         return address;
-    }
-
-    public void createTopic(String name, int partitions) {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", address))) {
-            admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1)))
-                    .all()
-                    .get();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError("interrupted", e);
-        }
     }
 
     /** The process, to freeze and to thaw. */
