@@ -48,7 +48,8 @@ final class AnswerClock {
     }
 
     /**
-     * Called after each poll that brought nothing; gives the quiet time so far in nanoseconds. Only an answer makes the time
+     * Called after each poll that brought nothing; gives the quiet time so far in nanoseconds. Only an answer makes the
+     * time
      * before it quiet, and only if it came soon after the last one: what passes in an outage counts for nothing.
      *
      * @param joined whether the consumer is a member of its group; before that nobody can have told it anything
