@@ -107,7 +107,10 @@ final class ShutdownIT {
     @Test
     void sigtermEndsInTimeWhileTheBrokerIsFrozen() {
         TestBroker broker = CopyRig.broker(harness, folder);
-        Pipeline pipeline = Pipeline.of("copy", broker.bootstrapServers()).streaming();
+        Pipeline pipeline = Pipeline.of("copy", broker.bootstrapServers())
+                .streaming()
+                // The frozen broker does not hear that the run leaves the group, so the next one waits for its session.
+                .sourceClient("session.timeout.ms", 6_000);
         try (CopyRig rig = CopyRig.start(broker.bootstrapServers(), harness, folder, PER_SECOND)) {
             ChildProcess process = runAndFreeze(pipeline, rig, broker);
             assertThat(timeToEnd(process, Signal.TERM, 1)).isLessThan(PROMISED);
