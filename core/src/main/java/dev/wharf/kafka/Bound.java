@@ -1,23 +1,28 @@
 package dev.wharf.kafka;
 
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
 
-/** How much of a topic one run reads, shared by all workers of a source. Safe for use by many threads. */
+/**
+ * How much of a topic one run reads, shared by all workers of a source. What a worker takes and cannot hand out, because
+ * the partition goes to somebody else, it gives back, and any worker may take it again. Safe for use by many threads.
+ */
 public final class Bound {
     private static final Duration FOREVER = Duration.ofNanos(Long.MAX_VALUE);
 
     /** A broker answers a fetch after half a second at the latest, unless it is told to wait longer. */
     private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(5);
 
-    private final AtomicLong left;
     private final Duration idleTimeout;
     private final Duration answersWithin;
     private volatile long lastRecordNanos = System.nanoTime();
     private volatile boolean endSeen;
+    // Under the lock, both together:
+    private long left;
+    /** Batches taken and not yet handed out: something of them may still come back. */
+    private int openBatches;
 
     private Bound(long maxRecords, Duration idleTimeout, Duration answersWithin) {
-        left = new AtomicLong(maxRecords);
+        left = maxRecords;
         this.idleTimeout = idleTimeout;
         this.answersWithin = answersWithin;
     }
@@ -33,19 +38,35 @@ public final class Bound {
     }
 
     /** The same for a consumer whose brokers wait so long for records before they answer a fetch. */
-    public Bound fetchWait(Duration wait) {
-        return new Bound(left.get(), idleTimeout, ANSWERS_WITHIN.plus(wait));
+    public synchronized Bound fetchWait(Duration wait) {
+        return new Bound(left, idleTimeout, ANSWERS_WITHIN.plus(wait));
     }
 
-    /** Takes up to so many of the records that are left to read. */
-    int take(int wanted) {
+    /** Takes up to so many of the records that are left to read. Whoever gets some tells later what became of them. */
+    synchronized int take(int wanted) {
         lastRecordNanos = System.nanoTime();
-        long before = left.getAndUpdate(now -> Math.max(0, now - wanted));
-        return (int) Math.min(before, wanted);
+        int taken = (int) Math.min(left, wanted);
+        if (taken > 0) {
+            left -= taken;
+            openBatches++;
+        }
+        return taken;
     }
 
-    boolean reached() {
-        return left.get() <= 0;
+    /** What was taken at one time has been handed out, but for so many records: they are left for others. */
+    synchronized void handedOut(int notHandedOut) {
+        left += notHandedOut;
+        openBatches--;
+    }
+
+    /** Whether nothing is left to take, as of now. */
+    synchronized boolean allTaken() {
+        return left == 0;
+    }
+
+    /** Whether everything was handed out, so that nothing can come back. */
+    synchronized boolean reached() {
+        return left == 0 && openBatches == 0;
     }
 
     /** A broker that is there answers sooner. */

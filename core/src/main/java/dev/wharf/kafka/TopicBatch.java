@@ -11,12 +11,17 @@ import org.apache.kafka.common.record.TimestampType;
 /** The records of one partition from one poll. */
 final class TopicBatch implements Batch {
     private final Slice slice;
+    private final Bound bound;
     private final List<ConsumerRecord<byte[], byte[]>> records;
     private int next;
     private boolean revoked;
 
-    TopicBatch(Slice slice, List<ConsumerRecord<byte[], byte[]>> records) {
+    /**
+     * @param records taken from {@code bound}, or none
+     */
+    TopicBatch(Slice slice, List<ConsumerRecord<byte[], byte[]>> records, Bound bound) {
         this.slice = slice;
+        this.bound = bound;
         this.records = records;
     }
 
@@ -33,6 +38,9 @@ final class TopicBatch implements Batch {
     @Override
     public WharfRecord next() {
         ConsumerRecord<byte[], byte[]> record = records.get(next++);
+        if (next == records.size()) {
+            bound.handedOut(0);
+        }
         return new WharfRecord(
                 slice,
                 record.offset(),
@@ -54,10 +62,11 @@ final class TopicBatch implements Batch {
 
     /** The partition goes to somebody else: what was not handed out is not ours any more. */
     void revoke() {
-        revoked = true;
-        if (hasNext()) {
+        if (hasNext() && !revoked) {
+            bound.handedOut(remaining());
             slice.cutAt(records.get(next).offset());
         }
+        revoked = true;
     }
 
     private static long timestampOf(ConsumerRecord<byte[], byte[]> record) {

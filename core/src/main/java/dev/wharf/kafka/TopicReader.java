@@ -38,7 +38,10 @@ public final class TopicReader implements RecordSource {
     private final Partitions partitions;
     private final AnswerClock answers;
     private boolean paused;
-    private boolean exhausted;
+    /** Nothing is left to take, but something may come back. */
+    private boolean holding;
+
+    private boolean idle;
     private boolean closing;
 
     /**
@@ -76,13 +79,7 @@ public final class TopicReader implements RecordSource {
     private void take(ConsumerRecords<byte[], byte[]> polled, Intake intake) {
         Map<TopicPartition, OffsetAndMetadata> nextOffsets = polled.nextOffsets();
         for (Map.Entry<TopicPartition, OffsetAndMetadata> next : nextOffsets.entrySet()) {
-            if (!exhausted) {
-                take(
-                        next.getKey(),
-                        polled.records(next.getKey()),
-                        next.getValue().offset(),
-                        intake);
-            }
+            take(next.getKey(), polled.records(next.getKey()), next.getValue().offset(), intake);
         }
         lookAtBound(polled.isEmpty());
     }
@@ -93,11 +90,15 @@ public final class TopicReader implements RecordSource {
         int wanted = records.isEmpty() ? 0 : bound.take(records.size());
         boolean cut = wanted < records.size();
         long end = cut ? records.get(wanted).offset() : nextOffset;
+        if (cut) {
+            // It may be read later, when records are given back.
+            consumer.seek(partition, end);
+        }
         if (cut && wanted == 0) {
             return;
         }
         Slice slice = new Slice(new Origin(partition.topic(), partition.partition()), decoding, end);
-        TopicBatch batch = new TopicBatch(slice, cut ? records.subList(0, wanted) : records);
+        TopicBatch batch = new TopicBatch(slice, cut ? records.subList(0, wanted) : records, bound);
         partitions.add(partition, batch);
         if (records.isEmpty()) {
             slice.handedOut();
@@ -108,13 +109,18 @@ public final class TopicReader implements RecordSource {
 
     private void lookAtBound(boolean nothingCame) {
         long now = System.nanoTime();
-        if (!nothingCame || paused) {
+        boolean asked = !paused && !holding;
+        if (!nothingCame || !asked) {
             answers.reset(now);
         }
         boolean assigned = !consumer.assignment().isEmpty();
-        long quietNanos = nothingCame && !paused ? answers.quiet(now, joined(), assigned) : 0;
-        if (bound.reached() || (bound.idle(now) && idle(quietNanos, assigned))) {
-            exhausted = true;
+        long quietNanos = nothingCame && asked ? answers.quiet(now, joined(), assigned) : 0;
+        if (bound.idle(now) && idle(quietNanos, assigned)) {
+            idle = true;
+        }
+        if (bound.allTaken() != holding) {
+            holding = !holding;
+            holdOrRelease();
         }
     }
 
@@ -148,18 +154,26 @@ public final class TopicReader implements RecordSource {
     @Override
     public void pause() {
         paused = true;
-        consumer.pause(consumer.assignment());
+        holdOrRelease();
     }
 
     @Override
     public void resume() {
         paused = false;
-        consumer.resume(consumer.paused());
+        holdOrRelease();
+    }
+
+    private void holdOrRelease() {
+        if (paused || holding) {
+            consumer.pause(consumer.assignment());
+        } else {
+            consumer.resume(consumer.paused());
+        }
     }
 
     @Override
     public boolean exhausted() {
-        return exhausted;
+        return idle || bound.reached();
     }
 
     @Override
@@ -187,7 +201,7 @@ public final class TopicReader implements RecordSource {
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> assigned) {
             partitions.assigned(assigned);
-            if (paused) {
+            if (paused || holding) {
                 consumer.pause(assigned);
             }
         }

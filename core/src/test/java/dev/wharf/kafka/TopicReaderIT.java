@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -218,6 +219,43 @@ final class TopicReaderIT {
         try (TopicReader reader = reader(topic, topic, Bound.of(1, LIMIT), Map.of())) {
             assertThat(drain(reader, 1).get(0).offset()).isEqualTo(7);
         }
+    }
+
+    @Test
+    void readsOthersInsteadOfThoseThatWentToAnotherMember() {
+        String topic = "given-back";
+        kafka.createTopic(topic, 2);
+        send(topic, 0, 0, 30);
+        send(topic, 1, 0, 30);
+        Map<String, String> settings = Map.of("heartbeat.interval.ms", "300", "max.poll.records", "10");
+        List<Batch> fetched = new ArrayList<>();
+        List<WharfRecord> records = new ArrayList<>();
+
+        try (TopicReader one = reader(topic, topic, Bound.of(40, LIMIT), settings)) {
+            pollUntil(() -> fetched.size() == 4, () -> one.poll(Duration.ofMillis(20), fetched::add));
+            try (TopicReader two = reader(topic, topic, Bound.none(), settings)) {
+                pollUntil(() -> fetched.stream().anyMatch(Batch::revoked), () -> {
+                    one.poll(Duration.ofMillis(20), fetched::add);
+                    two.poll(Duration.ofMillis(20), batch -> {});
+                });
+                assertThat(one.exhausted()).isFalse();
+            }
+            pollUntil(one::exhausted, () -> {
+                fetched.stream().filter(batch -> !batch.revoked()).forEach(batch -> take(batch, records));
+                fetched.clear();
+                one.poll(Duration.ofMillis(20), fetched::add);
+            });
+        }
+
+        assertThat(records).hasSize(40);
+        assertThat(records.stream().map(WharfRecord::position)).doesNotHaveDuplicates();
+    }
+
+    private static void pollUntil(Callable<Boolean> done, Runnable poll) {
+        Awaitility.await().atMost(LIMIT).pollInterval(Duration.ofMillis(1)).until(() -> {
+            poll.run();
+            return done.call();
+        });
     }
 
     @Test
