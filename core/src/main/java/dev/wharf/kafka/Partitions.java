@@ -110,9 +110,9 @@ final class Partitions {
     }
 
     /** Gives partitions up in good order: nothing more is handed out, what is on its way is awaited, then committed. */
-    void revoked(Collection<TopicPartition> partitions) {
+    void revoked(Collection<TopicPartition> partitions, Runnable settling) {
         partitions.forEach(this::stopHandingOut);
-        awaitSettled(partitions);
+        awaitSettled(partitions, settling);
         try {
             commitNow(due(partitions::contains), settings.drainTimeout());
         } catch (WharfException e) {
@@ -141,9 +141,10 @@ final class Partitions {
         }
     }
 
-    private void awaitSettled(Collection<TopicPartition> partitions) {
+    private void awaitSettled(Collection<TopicPartition> partitions, Runnable settling) {
         long deadline = System.nanoTime() + settings.drainTimeout().toNanos();
         while (settlesAlone && !allSettled(partitions) && System.nanoTime() < deadline) {
+            settling.run();
             LockSupport.parkNanos(this, SETTLE_LOOK_NANOS);
         }
     }

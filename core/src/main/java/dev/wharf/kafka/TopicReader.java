@@ -19,6 +19,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads a topic as a member of a consumer group. Offsets follow what has settled: only the end of the contiguous
@@ -26,6 +28,7 @@ import org.apache.kafka.common.TopicPartition;
  * prefix of each partition is ever committed.
  */
 public final class TopicReader implements RecordSource {
+    private static final Logger LOG = LoggerFactory.getLogger(TopicReader.class);
     /** How long leaving the group may take. */
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
 
@@ -43,6 +46,8 @@ public final class TopicReader implements RecordSource {
 
     private boolean idle;
     private boolean closing;
+    /** Whom to call while a poll, in a callback of the consumer, waits for records to settle. */
+    private Intake polling = batch -> {};
 
     /**
      * Joins the group.
@@ -69,6 +74,7 @@ public final class TopicReader implements RecordSource {
 
     @Override
     public void poll(Duration timeout, Intake intake) {
+        polling = intake;
         try {
             take(consumer.poll(timeout), intake);
         } catch (KafkaException e) {
@@ -212,7 +218,16 @@ public final class TopicReader implements RecordSource {
                 // The last commit was made, or could not be: trying it once more would only hold up the end.
                 partitions.dropped(revoked);
             } else {
-                partitions.revoked(revoked);
+                partitions.revoked(revoked, this::settling);
+            }
+        }
+
+        /** A failure must not look like one of the consumer's: the next tick reports it. */
+        private void settling() {
+            try {
+                polling.settling();
+            } catch (RuntimeException e) {
+                LOG.warn("while waiting for records to settle: {}", e.toString());
             }
         }
 

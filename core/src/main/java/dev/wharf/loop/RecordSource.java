@@ -40,5 +40,11 @@ public interface RecordSource extends AutoCloseable {
     /** Takes what a poll brings. */
     interface Intake {
         void take(Batch batch);
+
+        /**
+         * Called again and again while a poll waits for records to settle, because their partition is to be given up:
+         * the place to try again what had no room.
+         */
+        default void settling() {}
     }
 }

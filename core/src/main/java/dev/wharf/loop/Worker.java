@@ -79,7 +79,7 @@ final class Worker implements Runnable {
     private void pump(RecordSource source, RecordProcessor processor) {
         while (!control.stopping() && !(source.exhausted() && pending.isEmpty())) {
             boolean blocked = !pending.isEmpty();
-            source.poll(blocked ? Duration.ZERO : POLL, pending::add);
+            source.poll(blocked ? Duration.ZERO : POLL, intake(processor));
             handOut(processor);
             processor.tick();
             if (blocked == pending.isEmpty()) {
@@ -131,6 +131,20 @@ final class Worker implements Runnable {
         return true;
     }
 
+    private RecordSource.Intake intake(RecordProcessor processor) {
+        return new RecordSource.Intake() {
+            @Override
+            public void take(Batch batch) {
+                pending.add(batch);
+            }
+
+            @Override
+            public void settling() {
+                processor.tick();
+            }
+        };
+    }
+
     /** Waits until what was handed out has settled; once the run is to stop, only for the drain timeout. */
     private void drain(RecordSource source, RecordProcessor processor) {
         source.pause();
@@ -153,7 +167,7 @@ final class Worker implements Runnable {
     }
 
     private void keepAlive(RecordSource source, RecordProcessor processor) {
-        source.poll(WAIT, pending::add);
+        source.poll(WAIT, intake(processor));
         processor.tick();
         source.commitIfDue(System.nanoTime());
     }

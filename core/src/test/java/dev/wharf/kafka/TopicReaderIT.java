@@ -7,6 +7,7 @@ import dev.wharf.devstack.EmbeddedKafka;
 import dev.wharf.json.JsonCodec;
 import dev.wharf.loop.Batch;
 import dev.wharf.loop.LoopSettings;
+import dev.wharf.loop.RecordSource;
 import dev.wharf.record.Decoding;
 import dev.wharf.record.WharfRecord;
 import dev.wharf.value.Fields;
@@ -145,6 +146,43 @@ final class TopicReaderIT {
 
     private static void settle(List<WharfRecord> records) {
         records.forEach(record -> record.slice().settle(1));
+    }
+
+    @Test
+    void whatHadNoRoomIsTriedAgainWhileItsPartitionIsGivenUp() {
+        String topic = "tried-again";
+        kafka.createTopic(topic, 2);
+        send(topic, 0, 0, 10);
+        send(topic, 1, 0, 10);
+        Map<String, String> settings = Map.of("heartbeat.interval.ms", "300");
+        List<WharfRecord> parked = new ArrayList<>();
+        List<WharfRecord> second = new ArrayList<>();
+        RecordSource.Intake parking = new RecordSource.Intake() {
+            @Override
+            public void take(Batch batch) {
+                TopicReaderIT.take(batch, parked);
+            }
+
+            @Override
+            public void settling() {
+                settle(parked);
+                parked.clear();
+            }
+        };
+
+        try (TopicReader one = reader(topic, topic, Bound.none(), settings)) {
+            pollUntil(() -> parked.size() == 20, () -> one.poll(Duration.ofMillis(20), parking));
+            try (TopicReader two = reader(topic, topic, Bound.none(), settings)) {
+                pollUntil(() -> !second.isEmpty(), () -> {
+                    one.poll(Duration.ofMillis(20), parking);
+                    two.poll(Duration.ofMillis(20), batch -> take(batch, second));
+                    send(topic, 0, 0, 1);
+                    send(topic, 1, 0, 1);
+                });
+            }
+        }
+
+        assertThat(second).allMatch(record -> record.offset() >= 10);
     }
 
     @Test
