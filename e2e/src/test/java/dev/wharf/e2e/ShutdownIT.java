@@ -1,7 +1,6 @@
 package dev.wharf.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.wharf.devstack.EmbeddedKafka;
 import dev.wharf.testkit.Await;
@@ -64,7 +63,6 @@ final class ShutdownIT {
             try (CopyRig rig = CopyRig.start(kafka.bootstrapServers(), harness, folder, PER_SECOND)) {
                 ChildProcess process = wharf.run(pipeline);
                 rig.awaitOutput(UNDER_LOAD);
-                assumeFalse(process.ignores(signal), "this machine starts processes with the signal ignored");
                 assertThat(rig.generator().sending()).isTrue();
                 assertThat(timeToEnd(process, signal, 0)).isLessThan(PROMISED);
                 ChildProcess last = wharf.run(pipeline);

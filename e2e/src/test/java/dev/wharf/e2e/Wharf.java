@@ -48,6 +48,8 @@ final class Wharf {
 
     ChildProcess start(String name, String... arguments) {
         List<String> command = new ArrayList<>();
+        // Some shells start what runs in the background with the signal ignored, and it would stay so.
+        command.addAll(List.of("/usr/bin/env", "--default-signal=INT"));
         command.add(Path.of(System.getProperty("wharf.distribution", "?"), "bin", "wharf")
                 .toAbsolutePath()
                 .normalize()

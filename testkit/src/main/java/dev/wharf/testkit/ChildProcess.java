@@ -101,19 +101,6 @@ public final class ChildProcess implements AutoCloseable {
         }
     }
 
-    /** Whether it was started with the signal ignored, as those started in the background by some shells are. */
-    public boolean ignores(Signal signal) {
-        int number = signal == Signal.INT ? 2 : 15;
-        return read(Path.of("/proc/" + process.pid() + "/status"))
-                .lines()
-                .filter(line -> line.startsWith("SigIgn:"))
-                .anyMatch(line -> {
-                    long mask = Long.parseUnsignedLong(
-                            line.substring("SigIgn:".length()).strip(), 16);
-                    return (mask >> (number - 1) & 1) == 1;
-                });
-    }
-
     /** Kills it, as with kill -9, and waits until it is gone. */
     public void kill() {
         process.destroyForcibly();

@@ -86,12 +86,4 @@ final class ChildProcessTest {
                 .hasMessageContaining("has ended without \"this\"")
                 .hasMessageContaining("other");
     }
-
-    @Test
-    void knowsWhichSignalsAProcessWasStartedToIgnore() {
-        ChildProcess deaf = shell("trap '' INT; echo ready; exec tail -f /dev/null");
-        deaf.awaitLine("ready", Await.LIMIT);
-        Await.until("tail", Await.LIMIT, () -> deaf.ignores(ChildProcess.Signal.INT));
-        assertThat(deaf.ignores(ChildProcess.Signal.TERM)).isFalse();
-    }
 }
