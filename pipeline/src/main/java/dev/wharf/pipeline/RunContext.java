@@ -8,6 +8,7 @@ import dev.wharf.loop.LoopSettings;
 import dev.wharf.loop.RecordFailure;
 import dev.wharf.plan.Plan;
 import dev.wharf.record.WharfRecord;
+import dev.wharf.stage.OutsideContext;
 import dev.wharf.stage.SinkContext;
 import dev.wharf.stage.SourceContext;
 import dev.wharf.stage.TopicUse;
@@ -42,7 +43,21 @@ record RunContext(
         return new ForSink(this, id, inputCommitsOffsets, fate);
     }
 
-    private record ForSource(RunContext run, String id, boolean settlesAlone) implements SourceContext {
+    /** What stages at both ends may know. */
+    private abstract static class View implements OutsideContext {
+        final RunContext run;
+        private final String id;
+
+        View(RunContext run, String id) {
+            this.run = run;
+            this.id = id;
+        }
+
+        @Override
+        public String id() {
+            return id;
+        }
+
         @Override
         public String pipeline() {
             return run.plan.name();
@@ -61,6 +76,15 @@ record RunContext(
         @Override
         public MemoryBudget budget() {
             return run.budget;
+        }
+    }
+
+    private static final class ForSource extends View implements SourceContext {
+        private final boolean settlesAlone;
+
+        ForSource(RunContext run, String id, boolean settlesAlone) {
+            super(run, id);
+            this.settlesAlone = settlesAlone;
         }
 
         @Override
@@ -69,31 +93,29 @@ record RunContext(
         }
 
         @Override
+        public boolean settlesAlone() {
+            return settlesAlone;
+        }
+
+        @Override
         public InputStream standardInput() {
             return run.options.standardInput();
         }
     }
 
-    private record ForSink(RunContext run, String id, boolean inputCommitsOffsets, NodeCounts.Fate fate)
-            implements SinkContext {
-        @Override
-        public String pipeline() {
-            return run.plan.name();
+    private static final class ForSink extends View implements SinkContext {
+        private final boolean inputCommitsOffsets;
+        private final NodeCounts.Fate fate;
+
+        ForSink(RunContext run, String id, boolean inputCommitsOffsets, NodeCounts.Fate fate) {
+            super(run, id);
+            this.inputCommitsOffsets = inputCommitsOffsets;
+            this.fate = fate;
         }
 
         @Override
-        public Fields fields() {
-            return run.fields;
-        }
-
-        @Override
-        public ClientSettings resolve(ClientSettings settings) {
-            return RunContext.resolve(settings, run.options.embedded());
-        }
-
-        @Override
-        public MemoryBudget budget() {
-            return run.budget;
+        public boolean inputCommitsOffsets() {
+            return inputCommitsOffsets;
         }
 
         @Override
@@ -103,7 +125,7 @@ record RunContext(
 
         @Override
         public void announce(String line) {
-            run.announcements.accept(id + ": " + line);
+            run.announcements.accept(id() + ": " + line);
         }
 
         @Override
@@ -119,7 +141,7 @@ record RunContext(
         @Override
         public void failed(WharfRecord record, Exception cause) {
             fate.returned.incrementAndGet();
-            run.failures.accept(new RecordFailure(id, record.position(), cause));
+            run.failures.accept(new RecordFailure(id(), record.position(), cause));
         }
     }
 }

@@ -1,17 +1,10 @@
 package dev.wharf.stage;
 
-import dev.wharf.client.ClientSettings;
-import dev.wharf.kafka.MemoryBudget;
 import dev.wharf.record.WharfRecord;
 import java.io.OutputStream;
 
 /** What a sink may know of its run, and whom it tells what became of its records. Safe for use by many threads. */
-public interface SinkContext extends StageContext {
-    /** The same client settings with the address of the brokers that are really used. */
-    ClientSettings resolve(ClientSettings settings);
-
-    MemoryBudget budget();
-
+public interface SinkContext extends OutsideContext {
     /** Whether records come from a source that commits offsets: a later run does not bring them again. */
     boolean inputCommitsOffsets();
 

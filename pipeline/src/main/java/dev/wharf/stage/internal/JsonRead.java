@@ -17,16 +17,15 @@ import dev.wharf.stage.Stage;
 import dev.wharf.stage.StageConfig;
 import dev.wharf.stage.StageDescriptor;
 import dev.wharf.stage.StageProvider;
+import dev.wharf.value.Fields;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -108,87 +107,47 @@ public final class JsonRead implements StageProvider {
     }
 
     /** Reads as much as is wanted at a time, bounded in records and bytes. */
-    private static final class FileSource implements RecordSource {
+    private static final class FileSource extends DocumentSource {
         private static final int BATCH_RECORDS = 500;
         private static final long BATCH_BYTES = 1 << 20;
 
         private final Path path;
         private final JsonStream stream;
-        private final Decoding decoding;
-        private long number;
-        private boolean paused;
-        private boolean exhausted;
+        private final Fields fields;
 
         FileSource(Path path, JsonStream stream, Decoding decoding) {
+            super(Origin.of(path.toString()), decoding);
             this.path = path;
             this.stream = stream;
-            this.decoding = decoding;
+            this.fields = decoding.fields();
         }
 
         @Override
-        public void poll(Duration timeout, Intake intake) {
-            if (paused || exhausted) {
-                LockSupport.parkNanos(this, timeout.toNanos());
-                return;
-            }
-            List<JsonDocument> documents = new ArrayList<>();
-            try {
-                read(documents);
-            } finally {
-                // What stands before a malformed record is handed on, so that the ledger shows how far it came.
-                if (!documents.isEmpty()) {
-                    intake.take(new DocumentBatch(Origin.of(path.toString()), decoding, number + 1, documents));
-                    number += documents.size();
-                }
-            }
-        }
-
-        private void read(List<JsonDocument> documents) {
+        boolean read(Duration timeout, List<JsonDocument> documents) {
             long bytes = 0;
             while (documents.size() < BATCH_RECORDS && bytes < BATCH_BYTES) {
                 JsonDocument document = next();
                 if (document == null) {
-                    exhausted = true;
-                    return;
+                    return false;
                 }
                 documents.add(document);
                 bytes += document.encoded().length();
             }
+            return true;
         }
 
         private @Nullable JsonDocument next() {
             try {
-                return stream.next(decoding.fields());
+                return stream.next(fields);
             } catch (JsonStreamException e) {
                 throw new WharfException(e.code(), path + ":" + e.getMessage(), e);
             }
         }
 
         @Override
-        public void pause() {
-            paused = true;
-        }
-
-        @Override
-        public void resume() {
-            paused = false;
-        }
-
-        @Override
-        public boolean exhausted() {
-            return exhausted;
-        }
-
-        @Override
         public boolean resumable() {
             return false;
         }
-
-        @Override
-        public void commitIfDue(long nowNanos) {}
-
-        @Override
-        public void commitNow(Duration timeout) {}
 
         @Override
         public void close() {

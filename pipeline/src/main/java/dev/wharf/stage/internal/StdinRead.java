@@ -16,14 +16,14 @@ import dev.wharf.stage.Stage;
 import dev.wharf.stage.StageConfig;
 import dev.wharf.stage.StageDescriptor;
 import dev.wharf.stage.StageProvider;
+import dev.wharf.value.Fields;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -83,32 +83,43 @@ public final class StdinRead implements StageProvider {
     }
 
     /** Reading standard input blocks for as long as nothing is typed, so a thread of its own does it. */
-    private static final class StdinSource implements RecordSource {
-        private static final int QUEUE_RECORDS = 1_000;
+    private static final class StdinSource extends DocumentSource {
+        private static final int QUEUE_BYTES = 4 << 20;
         private static final int BATCH_RECORDS = 500;
+        private static final int RECORD_OVERHEAD_BYTES = 200;
 
-        private final BlockingQueue<Read> queue = new ArrayBlockingQueue<>(QUEUE_RECORDS);
-        private final Decoding decoding;
-        private long number;
-        private boolean paused;
-        private boolean exhausted;
+        private final BlockingQueue<Read> queue = new LinkedBlockingQueue<>();
+        /** Bytes that may still be read ahead. */
+        private final Semaphore room = new Semaphore(QUEUE_BYTES);
 
         StdinSource(JsonStream stream, Decoding decoding) {
-            this.decoding = decoding;
+            super(Origin.of("stdin"), decoding);
+            Fields fields = decoding.fields();
             // A daemon: a read that never returns must not keep the process alive.
-            Thread.ofPlatform().daemon().name("wharf-stdin").start(() -> readAll(stream));
+            Thread.ofPlatform().daemon().name("wharf-stdin").start(() -> readAll(stream, fields));
         }
 
         /** A document, or the end, or what went wrong. */
         private record Read(
-                @Nullable JsonDocument document, @Nullable WharfException failure) {}
+                @Nullable JsonDocument document, @Nullable WharfException failure) {
 
-        private void readAll(JsonStream stream) {
+            /** What it takes of the room; a document that is larger than all of it takes all. */
+            int weight() {
+                return document == null
+                        ? 0
+                        : (int) Math.min(
+                                QUEUE_BYTES,
+                                RECORD_OVERHEAD_BYTES + document.encoded().length());
+            }
+        }
+
+        private void readAll(JsonStream stream, Fields fields) {
             try {
-                Read read = readOne(stream);
+                Read read = readOne(stream, fields);
                 while (read.document() != null) {
+                    room.acquire(read.weight());
                     queue.put(read);
-                    read = readOne(stream);
+                    read = readOne(stream, fields);
                 }
                 queue.put(read);
             } catch (InterruptedException e) {
@@ -116,9 +127,9 @@ public final class StdinRead implements StageProvider {
             }
         }
 
-        private Read readOne(JsonStream stream) {
+        private static Read readOne(JsonStream stream, Fields fields) {
             try {
-                return new Read(stream.next(decoding.fields()), null);
+                return new Read(stream.next(fields), null);
             } catch (JsonStreamException e) {
                 return new Read(null, new WharfException(e.code(), "standard input:" + e.getMessage(), e));
             } catch (WharfException e) {
@@ -127,34 +138,17 @@ public final class StdinRead implements StageProvider {
         }
 
         @Override
-        public void poll(Duration timeout, Intake intake) {
-            if (paused || exhausted) {
-                LockSupport.parkNanos(this, timeout.toNanos());
-                return;
-            }
-            List<JsonDocument> documents = new ArrayList<>();
-            try {
-                take(timeout, documents);
-            } finally {
-                if (!documents.isEmpty()) {
-                    intake.take(new DocumentBatch(Origin.of("stdin"), decoding, number + 1, documents));
-                    number += documents.size();
-                }
-            }
-        }
-
-        private void take(Duration timeout, List<JsonDocument> documents) {
+        boolean read(Duration timeout, List<JsonDocument> documents) {
             Read read = await(timeout);
             while (read != null && read.document() != null) {
                 documents.add(read.document());
+                room.release(read.weight());
                 read = documents.size() < BATCH_RECORDS ? queue.poll() : null;
             }
-            if (read != null) {
-                exhausted = true;
-                if (read.failure() != null) {
-                    throw read.failure();
-                }
+            if (read != null && read.failure() != null) {
+                throw read.failure();
             }
+            return read == null;
         }
 
         private @Nullable Read await(Duration timeout) {
@@ -166,32 +160,11 @@ public final class StdinRead implements StageProvider {
             }
         }
 
-        @Override
-        public void pause() {
-            paused = true;
-        }
-
-        @Override
-        public void resume() {
-            paused = false;
-        }
-
-        @Override
-        public boolean exhausted() {
-            return exhausted;
-        }
-
         /** Stopping ends this input: nobody can ask for it again, and what was taken is worth keeping. */
         @Override
         public boolean resumable() {
             return true;
         }
-
-        @Override
-        public void commitIfDue(long nowNanos) {}
-
-        @Override
-        public void commitNow(Duration timeout) {}
 
         @Override
         public void close() {}
