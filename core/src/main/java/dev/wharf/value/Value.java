@@ -49,7 +49,8 @@ public sealed interface Value {
                 return Long.compare(x.value(), y.value());
             }
             if (a.binary() || b.binary()) {
-                return Double.compare(a.asDouble(), b.asDouble());
+                // Adding zero makes a negative zero positive; Double.compare would put it below every other zero.
+                return Double.compare(a.asDouble() + 0.0, b.asDouble() + 0.0);
             }
             return a.asDecimal().compareTo(b.asDecimal());
         }
