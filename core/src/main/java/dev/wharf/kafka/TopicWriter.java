@@ -54,7 +54,8 @@ public final class TopicWriter implements AutoCloseable {
      * Takes over the producer; the calling thread is the one that writes.
      *
      * @param partitions of the topic
-     * @param maxBytesUnderWay sent and not yet acknowledged; keep it below the producer's {@code buffer.memory}
+     * @param maxBytesUnderWay held by what is sent and not yet acknowledged; keep it below the producer's {@code
+     *     buffer.memory}
      */
     public TopicWriter(
             Producer<byte[], byte[]> producer,
@@ -197,8 +198,11 @@ public final class TopicWriter implements AutoCloseable {
             this.partition = partition;
         }
 
+        /** What it holds in memory: a changed record keeps the value that it was made of. */
         long bytes() {
-            return RECORD_OVERHEAD_BYTES + key.length() + value.length();
+            Payload source = record.original().value();
+            long kept = source.equals(value) ? 0 : source.length();
+            return RECORD_OVERHEAD_BYTES + key.length() + value.length() + kept;
         }
 
         ProducerRecord<byte[], byte[]> toProducerRecord() {

@@ -11,6 +11,7 @@ import dev.wharf.record.Origin;
 import dev.wharf.record.Slice;
 import dev.wharf.record.WharfRecord;
 import dev.wharf.value.Fields;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -27,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class TopicWriterTest {
-    private final Slice slice = new Slice(new Origin("in", 0), new Decoding(JsonCodec.JSON, new Fields(), true), 10);
+    private final Fields fields = new Fields();
+    private final Slice slice = new Slice(new Origin("in", 0), new Decoding(JsonCodec.JSON, fields, true), 10);
     private final List<String> fates = new ArrayList<>();
     private final Refusing producer = new Refusing();
     private final TopicWriter writer = new TopicWriter(producer, "out", 1, 200, new Noting());
@@ -99,6 +101,22 @@ final class TopicWriterTest {
         assertThat(writer.ready()).isFalse();
 
         producer.completeNext();
+        producer.completeNext();
+
+        assertThat(writer.ready()).isTrue();
+    }
+
+    @Test
+    void aSmallRecordMadeOfALargeOneTakesTheRoomOfBoth() {
+        byte[] large = ("{\"a\":1,\"b\":\"" + "x".repeat(1_000) + "\"}").getBytes(StandardCharsets.UTF_8);
+        WharfRecord whole = new WharfRecord(slice, 0, 5, Payload.of("k"), Payload.of(large), null);
+        WharfRecord small = whole.select(List.of(fields.field("a")));
+
+        writer.write(small, small.key(), null);
+
+        assertThat(small.value().length()).isLessThan(10);
+        assertThat(writer.ready()).isFalse();
+
         producer.completeNext();
 
         assertThat(writer.ready()).isTrue();
