@@ -79,25 +79,38 @@ final class Partitions {
         }
     }
 
-    /** Commits what has settled, whatever is under way: the client keeps the order of commits. */
-    void commitNow(Duration timeout) {
-        commitNow(due(partition -> true), timeout);
+    /**
+     * Commits what has settled, whatever is under way: the client keeps the order of commits.
+     *
+     * @return false if a rebalance is in the way, which goes on only while the consumer is polled
+     */
+    boolean commitNow(Duration timeout) {
+        return commitNow(due(partition -> true), timeout);
     }
 
-    private void commitNow(Map<TopicPartition, OffsetAndMetadata> offsets, Duration timeout) {
+    private boolean commitNow(Map<TopicPartition, OffsetAndMetadata> offsets, Duration timeout) {
         if (offsets.isEmpty()) {
-            return;
+            return true;
         }
         try {
             consumer.commitSync(offsets, timeout);
             remember(offsets);
-        } catch (RebalanceInProgressException | CommitFailedException e) {
-            LOG.warn("the group has moved on; what was settled since the last commit is read again: {}", e.toString());
+            return true;
+        } catch (RebalanceInProgressException e) {
+            return false;
+        } catch (CommitFailedException e) {
+            reportReadAgain(e.toString());
+            return true;
         } catch (KafkaException e) {
             String text = "the offsets of " + offsets.size() + " partitions could not be committed within "
                     + timeout.toMillis() + " ms, so records will be read again: " + e.getMessage();
             throw new WharfException(ErrorCode.UNAVAILABLE, text, e);
         }
+    }
+
+    /** The last commit could not be made. */
+    void reportReadAgain(String reason) {
+        LOG.warn("the group has moved on; what was settled since the last commit is read again: {}", reason);
     }
 
     private void remember(Map<TopicPartition, OffsetAndMetadata> offsets) {
@@ -114,7 +127,9 @@ final class Partitions {
         partitions.forEach(this::stopHandingOut);
         awaitSettled(partitions, settling);
         try {
-            commitNow(due(partitions::contains), settings.drainTimeout());
+            if (!commitNow(due(partitions::contains), settings.drainTimeout())) {
+                reportReadAgain("another rebalance has begun");
+            }
         } catch (WharfException e) {
             LOG.warn("while giving up {}: {}", partitions, e.getMessage());
         }

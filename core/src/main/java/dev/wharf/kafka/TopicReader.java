@@ -35,6 +35,9 @@ public final class TopicReader implements RecordSource {
     /** Kafka's session timeout is 45 s by default, for both protocols. */
     private static final Duration DEAD_MEMBER_IS_OUT = Duration.ofMinutes(1);
 
+    /** How long one poll waits for a rebalance that is in the way of the last commit. */
+    private static final Duration REBALANCE_LOOK = Duration.ofMillis(50);
+
     private final Consumer<byte[], byte[]> consumer;
     private final Bound bound;
     private final Decoding decoding;
@@ -192,9 +195,20 @@ public final class TopicReader implements RecordSource {
         partitions.commitIfDue(nowNanos);
     }
 
+    /** {@inheritDoc} A rebalance is waited for within that time: what is settled must not be read again for it. */
     @Override
     public void commitNow(Duration timeout) {
-        partitions.commitNow(timeout);
+        long deadline = System.nanoTime() + timeout.toNanos();
+        Duration left = timeout;
+        while (!partitions.commitNow(left)) {
+            left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+            if (left.isZero()) {
+                partitions.reportReadAgain("a rebalance took longer than " + timeout.toMillis() + " ms");
+                return;
+            }
+            // Whatever comes is not handed out, and so never settles.
+            poll(REBALANCE_LOOK, batch -> {});
+        }
     }
 
     @Override
