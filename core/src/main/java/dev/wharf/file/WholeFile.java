@@ -52,6 +52,10 @@ public final class WholeFile implements AutoCloseable {
             if (Files.isDirectory(target)) {
                 throw refused(target, "it is a folder; name a file in it", null);
             }
+            if (Files.exists(target) && !Files.isRegularFile(target)) {
+                // Renaming would put a file in the place of a pipe, or of /dev/null.
+                throw refused(target, "what is there is not an ordinary file; name another place", null);
+            }
             if (ifExists == IfExists.FAIL && Files.exists(target)) {
                 throw refused(target, "it is there already; move it away, or set if_exists to number or replace", null);
             }

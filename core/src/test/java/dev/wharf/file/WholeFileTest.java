@@ -61,6 +61,22 @@ final class WholeFileTest {
     }
 
     @Test
+    void takesTheNameOfAnOrdinaryFileOnly() throws Exception {
+        Path pipe = folder.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+
+        for (IfExists ifExists : IfExists.values()) {
+            assertThatThrownBy(() -> written("pipe", "x", ifExists))
+                    .isInstanceOf(WharfException.class)
+                    .hasMessageContaining(pipe.toString())
+                    .hasMessageContaining("not an ordinary file");
+        }
+        assertThat(names()).containsExactly("pipe");
+        assertThat(Files.isRegularFile(pipe)).isFalse();
+    }
+
+    @Test
     void isGoneWhenItIsGivenUp() throws IOException {
         try (WholeFile file = WholeFile.create(folder.resolve("a.json"), IfExists.REPLACE)) {
             write(file, "x".repeat(1 << 20));
