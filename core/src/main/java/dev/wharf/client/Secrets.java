@@ -3,6 +3,9 @@ package dev.wharf.client;
 import dev.wharf.error.ErrorCode;
 import dev.wharf.error.WharfException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -16,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class Secrets {
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{(env|file):([^}]*)}");
     /** A secret is short; anything longer is the wrong file. */
-    private static final long MAX_FILE_BYTES = 64 << 10;
+    private static final int MAX_FILE_BYTES = 64 << 10;
 
     private static final Pattern LINE_END = Pattern.compile("\\r?\\n\\z");
 
@@ -59,14 +62,21 @@ public final class Secrets {
     /** The file without the line end that editors put at its end. */
     private static String fromFile(String name) {
         try {
-            Path path = Path.of(name);
-            if (Files.size(path) > MAX_FILE_BYTES) {
+            byte[] bytes = firstBytes(Path.of(name));
+            if (bytes.length > MAX_FILE_BYTES) {
                 throw unreadable(name, "it is larger than " + MAX_FILE_BYTES + " bytes, which no secret is", null);
             }
-            return LINE_END.matcher(Files.readString(path, StandardCharsets.UTF_8))
-                    .replaceFirst("");
+            CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+            return LINE_END.matcher(text).replaceFirst("");
         } catch (IOException | InvalidPathException e) {
             throw unreadable(name, e.toString(), e);
+        }
+    }
+
+    /** One more than allowed at the most, whatever size it says it has: a device says 0 and never ends. */
+    private static byte[] firstBytes(Path path) throws IOException {
+        try (InputStream in = Files.newInputStream(path)) {
+            return in.readNBytes(MAX_FILE_BYTES + 1);
         }
     }
 

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** References to secrets. */
@@ -49,6 +50,14 @@ final class SecretsTest {
                 .hasMessageContaining("larger than 65536 bytes")
                 .message()
                 .doesNotContain("c4n4ry");
+    }
+
+    @Test
+    @Timeout(30)
+    void readsNoFileWithoutAnEnd() {
+        assertThatThrownBy(() -> secrets.resolve("${file:/dev/zero}"))
+                .isInstanceOf(WharfException.class)
+                .hasMessageContaining("larger than 65536 bytes");
     }
 
     @Test
