@@ -3,6 +3,7 @@ package dev.wharf.client;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -169,13 +170,18 @@ public final class ClientRules {
                         + " belongs to group.protocol = classic; with consumer the brokers decide it: remove it");
             }
         }
-        if (settings.containsKey(SaslConfigs.SASL_MECHANISM)
-                && !settings.getOrDefault(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, "PLAINTEXT")
-                        .startsWith("SASL_")) {
+        if (settings.containsKey(SaslConfigs.SASL_MECHANISM) && !mayLogIn(settings)) {
             problems.add(
                     "sasl.mechanism is set, but security.protocol is not SASL_SSL or SASL_PLAINTEXT, so no one logs"
                             + " in");
         }
         return problems;
+    }
+
+    /** Whether these settings log somebody in, or may do so once what they refer to is known. Kafka ignores case. */
+    public static boolean mayLogIn(Map<String, String> settings) {
+        String protocol = settings.getOrDefault(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, "PLAINTEXT");
+        return Secrets.isReference(protocol)
+                || protocol.toUpperCase(Locale.ROOT).startsWith("SASL_");
     }
 }

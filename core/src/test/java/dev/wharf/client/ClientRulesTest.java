@@ -150,8 +150,11 @@ final class ClientRulesTest {
     @Test
     void findsALoginThatNobodyWouldUse() {
         assertThat(ClientRules.conflicts(Map.of("sasl.mechanism", "PLAIN"))).hasSize(1);
-        assertThat(ClientRules.conflicts(Map.of("sasl.mechanism", "PLAIN", "security.protocol", "SASL_SSL")))
-                .isEmpty();
+        for (String protocol : List.of("SASL_SSL", "sasl_ssl", "${env:PROTOCOL}")) {
+            assertThat(ClientRules.conflicts(Map.of("sasl.mechanism", "PLAIN", "security.protocol", protocol)))
+                    .as(protocol)
+                    .isEmpty();
+        }
     }
 
     @Test

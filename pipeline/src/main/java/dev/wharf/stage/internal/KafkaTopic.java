@@ -143,8 +143,7 @@ public final class KafkaTopic implements StageProvider {
         if (config.has("username") && client.containsKey("sasl.jaas.config")) {
             config.problem("username", "username and sasl.jaas.config say the same in two ways; remove one");
         }
-        boolean login = client.getOrDefault("security.protocol", "").startsWith("SASL_");
-        if (config.has("username") && !login) {
+        if (config.has("username") && !ClientRules.mayLogIn(client)) {
             config.problem(
                     "username",
                     "username is given, but nobody would log in; add \"security.protocol\" = \"SASL_SSL\" to client");
