@@ -122,7 +122,8 @@ final class Worker implements Runnable {
             WharfRecord record = batch.next();
             try {
                 processor.process(record);
-            } catch (RecordFailure failure) {
+            } catch (RuntimeException failure) {
+                // Whatever it is, a defect too: nobody took the record, so nothing from it on may be committed.
                 batch.slice().cutAt(record.offset());
                 throw failure;
             }

@@ -68,6 +68,22 @@ final class RecordLoopTest {
     }
 
     @Test
+    void aDefectInAStageEndsTheRunAndItsRecordIsNotCommitted() throws Exception {
+        FakeSource source = FakeSource.of(10);
+        FakeProcessor processor = new FakeProcessor(100, true, offset -> {
+            if (offset == 4) {
+                throw new IllegalStateException("a defect");
+            }
+            return false;
+        });
+
+        RecordLoop.Outcome outcome = run(source, processor);
+
+        assertThat(outcome.failure()).hasMessage("a defect");
+        assertThat(source.committed).isEqualTo(4);
+    }
+
+    @Test
     void aSourceThatBreaksEndsTheRunAndWhatWasAcknowledgedIsCommitted() throws Exception {
         FakeSource source = new FakeSource(10, true, 6);
         FakeProcessor processor = FakeProcessor.withRoomFor(100);
