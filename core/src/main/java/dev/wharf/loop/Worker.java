@@ -48,8 +48,9 @@ final class Worker implements Runnable {
     @Override
     public void run() {
         boolean reported = false;
-        try (RecordProcessor processor = plan.processor().get();
-                RecordSource source = plan.source().get()) {
+        // The processor closes first: what it still has on its way must not come in behind what the next owner sends.
+        try (RecordSource source = plan.source().get();
+                RecordProcessor processor = plan.processor().get()) {
             guarded(() -> pump(source, processor));
             guarded(() -> drain(source, processor));
             reported = true;

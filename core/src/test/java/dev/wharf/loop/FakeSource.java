@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /** One partition with so many records, handed over in slices of three; notes what the worker does with it. */
-final class FakeSource implements RecordSource {
+class FakeSource implements RecordSource {
     private static final int SLICE = 3;
 
     final List<String> calls = new ArrayList<>();

@@ -84,6 +84,22 @@ final class RecordLoopTest {
     }
 
     @Test
+    void whatIsOnItsWayIsGivenUpBeforeItsPartitionsAre() throws Exception {
+        FakeProcessor processor = FakeProcessor.withRoomFor(100);
+        List<Boolean> closedBefore = new ArrayList<>();
+        RecordSource source = new FakeSource(4, true, Long.MAX_VALUE) {
+            @Override
+            public void close() {
+                closedBefore.add(processor.closed);
+            }
+        };
+
+        new RecordLoop(List.of(new WorkerPlan("worker", () -> source, () -> processor)), settings).run(finishes::add);
+
+        assertThat(closedBefore).containsExactly(true);
+    }
+
+    @Test
     void aSourceThatBreaksEndsTheRunAndWhatWasAcknowledgedIsCommitted() throws Exception {
         FakeSource source = new FakeSource(10, true, 6);
         FakeProcessor processor = FakeProcessor.withRoomFor(100);
