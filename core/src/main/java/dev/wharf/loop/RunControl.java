@@ -2,13 +2,18 @@ package dev.wharf.loop;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** What the workers of one run and the thread that started them tell each other. Safe for use by many threads. */
 final class RunControl {
+    /** When a topic goes away, everything on its way to it fails: a few failures tell as much as a hundred thousand. */
+    private static final int MOST_FURTHER_FAILURES = 10;
+
     private final CountDownLatch drained;
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+    private final AtomicInteger furtherFailures = new AtomicInteger();
     private volatile boolean stopping;
     private volatile boolean stopRequested;
     private volatile long stoppedAtNanos;
@@ -46,10 +51,10 @@ final class RunControl {
         return stopping && System.nanoTime() - stoppedAtNanos > drainTimeout.toNanos();
     }
 
-    /** The first failure is the run's; later ones hang on it. */
+    /** The first failure is the run's; the next few hang on it. */
     void fail(Throwable cause) {
         Throwable first = failure.compareAndExchange(null, cause);
-        if (first != null && !first.equals(cause)) {
+        if (first != null && !first.equals(cause) && furtherFailures.getAndIncrement() < MOST_FURTHER_FAILURES) {
             first.addSuppressed(cause);
         }
         stop();

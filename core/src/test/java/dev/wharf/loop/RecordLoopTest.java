@@ -100,6 +100,23 @@ final class RecordLoopTest {
     }
 
     @Test
+    void ofManyFailuresTheFirstFewAreKept() throws Exception {
+        RecordLoop loop = loop(FakeSource.of(1), FakeProcessor.withRoomFor(1));
+        for (int i = 0; i < 1_000; i++) {
+            loop.fail(new IllegalStateException("failure " + i));
+        }
+
+        Throwable failure = loop.run(finishes::add).failure();
+
+        assertThat(failure)
+                .isNotNull()
+                .hasMessage("failure 0")
+                .extracting(Throwable::getSuppressed)
+                .satisfies(further -> assertThat(further).hasSize(10))
+                .satisfies(further -> assertThat(further[0]).hasMessage("failure 1"));
+    }
+
+    @Test
     void aSourceThatBreaksEndsTheRunAndWhatWasAcknowledgedIsCommitted() throws Exception {
         FakeSource source = new FakeSource(10, true, 6);
         FakeProcessor processor = FakeProcessor.withRoomFor(100);
