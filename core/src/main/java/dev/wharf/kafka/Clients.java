@@ -80,13 +80,18 @@ public final class Clients {
     /** How long brokers wait for records before they answer a fetch of a consumer with these settings. */
     public static Duration fetchWait(ClientSettings client) {
         String own = client.settings().get(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG);
-        return Duration.ofMillis(own == null ? ConsumerConfig.DEFAULT_FETCH_MAX_WAIT_MS : Long.parseLong(own));
+        return Duration.ofMillis(own == null ? ConsumerConfig.DEFAULT_FETCH_MAX_WAIT_MS : number(own));
     }
 
     /** The buffer that a producer of these settings has. */
     public static long bufferMemory(ClientSettings client, MemoryBudget budget) {
         String own = client.settings().get(ProducerConfig.BUFFER_MEMORY_CONFIG);
-        return own == null ? budget.bufferMemory() : Long.parseLong(own);
+        return own == null ? budget.bufferMemory() : number(own);
+    }
+
+    /** Kafka allows space around a number, so a setting that was found right may have some. */
+    private static long number(String setting) {
+        return Long.parseLong(setting.strip());
     }
 
     /**
