@@ -109,6 +109,9 @@ public final class Clients {
                     throw new WharfException(
                             ErrorCode.ENVIRONMENT, "topic " + topic + " is not to be found: " + e.getMessage(), e);
                 }
+            } catch (KafkaException e) {
+                throw new WharfException(
+                        ErrorCode.ENVIRONMENT, "topic " + topic + " cannot be looked up: " + e.getMessage(), e);
             }
         }
     }

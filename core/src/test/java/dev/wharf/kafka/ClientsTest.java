@@ -1,12 +1,19 @@
 package dev.wharf.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wharf.client.ClientRules;
 import dev.wharf.client.ClientSettings;
+import dev.wharf.error.ErrorCode;
+import dev.wharf.error.WharfException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 
 /** What clients are made with, and asked before the first record. */
@@ -23,5 +30,26 @@ final class ClientsTest {
 
         assertThat(Clients.fetchWait(settings)).isEqualTo(Duration.ofMillis(700));
         assertThat(Clients.bufferMemory(settings, new MemoryBudget(1, 1))).isEqualTo(4_000_000);
+    }
+
+    @Test
+    void aTopicThatMayNotBeSeenIsAnErrorOfTheEnvironment() {
+        try (var producer = new Refusing()) {
+            assertThatThrownBy(() -> Clients.partitionsOf(producer, "secret"))
+                    .isInstanceOfSatisfying(
+                            WharfException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.ENVIRONMENT))
+                    .hasMessageContaining("topic secret");
+        }
+    }
+
+    private static final class Refusing extends MockProducer<byte[], byte[]> {
+        Refusing() {
+            super(true, null, new ByteArraySerializer(), new ByteArraySerializer());
+        }
+
+        @Override
+        public List<PartitionInfo> partitionsFor(String topic) {
+            throw new TopicAuthorizationException("Not authorized to access topics: [secret]");
+        }
     }
 }
