@@ -8,11 +8,11 @@ import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.record.TimestampType;
 
-/** The records of one partition from one poll. */
+/** The records of one partition from one poll; holds none of them once all are handed out. */
 final class TopicBatch implements Batch {
     private final Slice slice;
     private final Bound bound;
-    private final List<ConsumerRecord<byte[], byte[]>> records;
+    private List<ConsumerRecord<byte[], byte[]>> records;
     private int next;
     private boolean revoked;
 
@@ -38,7 +38,10 @@ final class TopicBatch implements Batch {
     @Override
     public WharfRecord next() {
         ConsumerRecord<byte[], byte[]> record = records.get(next++);
-        if (next == records.size()) {
+        if (!hasNext()) {
+            // The partition remembers its last batch, maybe for hours.
+            records = List.of();
+            next = 0;
             bound.handedOut(0);
         }
         return new WharfRecord(
