@@ -1,5 +1,8 @@
 package dev.wharf.record;
 
+import dev.wharf.error.ErrorCode;
+import dev.wharf.error.WharfException;
+import dev.wharf.payload.ByteSink;
 import dev.wharf.payload.Payload;
 import dev.wharf.value.Decoded;
 import dev.wharf.value.Document;
@@ -17,7 +20,7 @@ final class Metadata {
     /** What a tombstone decodes to. */
     static final Decoded.Failure NO_VALUE = new Decoded.Failure("there is no value", 0);
 
-    private static final Payload EMPTY_ROW = Payload.of("{}");
+    private static final Value.Row EMPTY_ROW = new Value.Row(Shape.of(List.of()), List.of());
     private static final Shape BASE64 = Shape.of(List.of("base64"));
 
     private Metadata() {}
@@ -36,7 +39,8 @@ final class Metadata {
     }
 
     /**
-     * The record's row with those of the fields set that are metadata; a value that is not JSON becomes a row of them.
+     * The record's row with those of the fields set that are metadata; a value that its codec cannot read becomes a
+     * row of them.
      */
     static Document materialise(WharfRecord record, List<Field> fields) {
         Document row = isText(record) ? emptyRow(record) : record.row();
@@ -58,7 +62,15 @@ final class Metadata {
 
     private static Document emptyRow(WharfRecord record) {
         Decoding decoding = record.slice().decoding();
-        return (Document) decoding.codec().decode(EMPTY_ROW, decoding.fields());
+        ByteSink sink = new ByteSink();
+        decoding.codec().encode(EMPTY_ROW, sink);
+        return switch (decoding.codec().decode(Payload.of(sink.toByteArray()), decoding.fields())) {
+            case Document row -> row;
+            case Decoded.Failure none ->
+                throw new WharfException(
+                        ErrorCode.RECORD_REFUSED,
+                        decoding.codec().name() + " has no row without fields to put metadata in: " + none.reason());
+        };
     }
 
     private static Value payloadOf(WharfRecord record) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wharf.record;
+
+import org.jspecify.annotations.NullMarked;
