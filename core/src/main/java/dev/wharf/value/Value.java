@@ -7,6 +7,8 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -203,7 +205,11 @@ public sealed interface Value {
     }
 
     /** Keys of any kind to values, in their order. Compare {@link Row}, whose keys are names known beforehand. */
-    record MapOf(Map<Value, Value> entries) implements Value {}
+    record MapOf(Map<Value, Value> entries) implements Value {
+        public MapOf {
+            entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
+        }
+    }
 
     /** A value of a union together with the name of the branch it was written with. */
     record Tagged(String branch, Value value) implements Value {}
