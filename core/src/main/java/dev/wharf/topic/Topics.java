@@ -111,10 +111,7 @@ public final class Topics implements AutoCloseable {
      * @return false if it was there already
      */
     public boolean create(String name, int partitions, int replicationFactor) {
-        NewTopic topic = new NewTopic(
-                name,
-                Optional.of(partitions),
-                replicationFactor < 0 ? Optional.empty() : Optional.of((short) replicationFactor));
+        NewTopic topic = new NewTopic(name, Optional.of(partitions), copies(replicationFactor));
         try {
             await(admin.createTopics(List.of(topic)).all(), CALL_TIMEOUT);
             awaitLeaders(name, partitions);
@@ -125,6 +122,17 @@ public final class Topics implements AutoCloseable {
             }
             throw e;
         }
+    }
+
+    /** Kafka counts copies in 16 bits; a larger number must not come out as another one. */
+    static Optional<Short> copies(int replicationFactor) {
+        if (replicationFactor > Short.MAX_VALUE) {
+            throw new WharfException(
+                    ErrorCode.CONFIGURATION,
+                    "a replication factor of " + replicationFactor + " is more than Kafka can count (" + Short.MAX_VALUE
+                            + "); it cannot be larger than the number of brokers");
+        }
+        return replicationFactor < 0 ? Optional.empty() : Optional.of((short) replicationFactor);
     }
 
     /**

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wharf.topic;
+
+import org.jspecify.annotations.NullMarked;
