@@ -10,6 +10,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends records to a topic at a steady rate, on a thread of its own, and notes each in a ledger. An outage of the
@@ -27,6 +28,7 @@ public final class Generator implements AutoCloseable {
     private final AtomicLong acknowledged = new AtomicLong();
     private volatile boolean stopping;
     private volatile boolean closed;
+    private volatile @Nullable Exception failure;
 
     private Generator(String brokers, Load load, Path ledgerFile) {
         this.load = load;
@@ -77,6 +79,20 @@ public final class Generator implements AutoCloseable {
     }
 
     private void run() {
+        try {
+            sendAll();
+        } catch (RuntimeException e) {
+            failed(e);
+        }
+    }
+
+    private void failed(Exception cause) {
+        if (!closed) {
+            failure = cause;
+        }
+    }
+
+    private void sendAll() {
         Random random = new Random(load.seed());
         long[] nextSeq = new long[load.keys()];
         long start = System.nanoTime();
@@ -100,10 +116,12 @@ public final class Generator implements AutoCloseable {
     private void send(Sent sent) {
         ledger.sending(sent);
         var unused =
-                producer.send(new ProducerRecord<>(load.topic(), sent.key(), sent.value()), (metadata, failure) -> {
-                    if (failure == null) {
+                producer.send(new ProducerRecord<>(load.topic(), sent.key(), sent.value()), (metadata, refusal) -> {
+                    if (refusal == null) {
                         ledger.acknowledged(sent.id(), metadata.partition(), metadata.offset());
                         acknowledged.incrementAndGet();
+                    } else {
+                        failed(refusal);
                     }
                 });
     }
@@ -124,9 +142,17 @@ public final class Generator implements AutoCloseable {
         return awaitTotal();
     }
 
-    /** Waits until the total is sent and acknowledged, and gives the whole ledger. */
+    /**
+     * Waits until the total is sent and acknowledged, and gives the whole ledger.
+     *
+     * @throws AssertionError if anything could not be sent: what is missing in the ledger nobody would miss
+     */
     public List<SendLedger.Entry> awaitTotal() {
         Await.until("the generator's last acknowledgement", Await.LIMIT, () -> !thread.isAlive());
+        Exception cause = failure;
+        if (cause != null) {
+            throw new AssertionError("the generator failed", cause);
+        }
         return SendLedger.read(ledgerFile);
     }
 
