@@ -50,7 +50,12 @@ public final class ClientRules {
             SaslConfigs.SASL_LOGIN_CALLBACK_HANDLER_CLASS, Set.of(AWS_HANDLER, OAUTH_HANDLER),
             ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, Set.of(CooperativeStickyAssignor.class.getName()));
     private static final Map<String, Set<String>> ONLY = Map.of(
-            ProducerConfig.ACKS_CONFIG, Set.of("all", "-1"), ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, Set.of("true"));
+            ProducerConfig.ACKS_CONFIG,
+            Set.of("all", "-1"),
+            ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+            Set.of("true"),
+            ProducerConfig.PARTITIONER_IGNORE_KEYS_CONFIG,
+            Set.of("false"));
 
     /**
      * System property with which whoever starts the process, and so may load any class anyway, allows further settings:
@@ -90,6 +95,9 @@ public final class ClientRules {
             return Optional.of(
                     key + " loads classes or runs a command, which a pipeline file may not; remove it, or start"
                             + " the process with -D" + ALLOW_PROPERTY + "=" + key);
+        }
+        if (key.startsWith("internal.")) {
+            return Optional.of(key + " belongs to the inside of Kafka's client; remove it");
         }
         if (ONLY.containsKey(key)) {
             return onlyOf(key, value, ONLY.getOrDefault(key, Set.of()), "anything else can lose or reorder records");

@@ -39,6 +39,21 @@ public record ClientSettings(String brokers, Map<String, String> settings) {
         return new ClientSettings(otherBrokers, settings);
     }
 
+    /**
+     * The same settings for one of several consumers of a process: a {@code group.instance.id} must be each one's own.
+     *
+     * @param number of the consumer, from 0; the first keeps the name as it was given
+     */
+    public ClientSettings forMember(int number) {
+        String instance = settings.get(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
+        if (instance == null || number == 0) {
+            return this;
+        }
+        Map<String, String> own = new HashMap<>(settings);
+        own.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, instance + "-" + number);
+        return new ClientSettings(brokers, own);
+    }
+
     /** A consumer's configuration: the defaults given, overridden by the settings that a consumer knows. */
     public Map<String, Object> consumer(Map<String, ?> defaults) {
         return merged(defaults, ConsumerConfig.configDef().names());

@@ -27,6 +27,8 @@ import org.slf4j.LoggerFactory;
 final class Partitions {
     private static final Logger LOG = LoggerFactory.getLogger(Partitions.class);
     private static final long SETTLE_LOOK_NANOS = Duration.ofMillis(2).toNanos();
+    /** What a commit gets at the least when the waiting took all the time there was. */
+    private static final long LEAST_COMMIT_NANOS = Duration.ofMillis(500).toNanos();
 
     private final Consumer<byte[], byte[]> consumer;
     private final LoopSettings settings;
@@ -124,10 +126,12 @@ final class Partitions {
 
     /** Gives partitions up in good order: nothing more is handed out, what is on its way is awaited, then committed. */
     void revoked(Collection<TopicPartition> partitions, Runnable settling) {
+        long deadline = System.nanoTime() + settings.drainTimeout().toNanos();
         partitions.forEach(this::stopHandingOut);
-        awaitSettled(partitions, settling);
+        awaitSettled(partitions, settling, deadline);
         try {
-            if (!commitNow(due(partitions::contains), settings.drainTimeout())) {
+            Duration left = Duration.ofNanos(Math.max(LEAST_COMMIT_NANOS, deadline - System.nanoTime()));
+            if (!commitNow(due(partitions::contains), left)) {
                 reportReadAgain("another rebalance has begun");
             }
         } catch (WharfException e) {
@@ -156,9 +160,8 @@ final class Partitions {
         }
     }
 
-    private void awaitSettled(Collection<TopicPartition> partitions, Runnable settling) {
-        long deadline = System.nanoTime() + settings.drainTimeout().toNanos();
-        while (settlesAlone && !allSettled(partitions) && System.nanoTime() < deadline) {
+    private void awaitSettled(Collection<TopicPartition> partitions, Runnable settling, long deadline) {
+        while (settlesAlone && !allSettled(partitions) && System.nanoTime() - deadline < 0) {
             settling.run();
             LockSupport.parkNanos(this, SETTLE_LOOK_NANOS);
         }

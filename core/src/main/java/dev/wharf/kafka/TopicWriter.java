@@ -31,6 +31,8 @@ public final class TopicWriter implements AutoCloseable {
     /** What the client adds to a record in its buffer, at the least. */
     private static final int RECORD_OVERHEAD_BYTES = 70;
 
+    private static final long NOT_STALLED = Long.MIN_VALUE;
+    private static final long REPORT_EVERY_NANOS = Duration.ofSeconds(10).toNanos();
     private static final Duration ABORT_TIMEOUT = Duration.ofSeconds(2);
 
     private final Producer<byte[], byte[]> producer;
@@ -44,6 +46,10 @@ public final class TopicWriter implements AutoCloseable {
     private final AtomicLong ended = new AtomicLong();
     private long sentBytes;
     private long sent;
+    /** Since when nothing could be sent, and when that was last reported. */
+    private long stalledNanos = NOT_STALLED;
+
+    private long reportedNanos;
     private volatile boolean closing;
     /** Set while {@code send} runs: a failure that comes on the same thread then is a refusal, no acknowledgement. */
     private @Nullable Delivery sending;
@@ -103,6 +109,9 @@ public final class TopicWriter implements AutoCloseable {
         while (!parked.isEmpty() && sendParked(parked.peekFirst())) {
             parked.removeFirst();
         }
+        if (parked.isEmpty()) {
+            stalledNanos = NOT_STALLED;
+        }
     }
 
     /** A parked record was accepted already: a refusal now is a failure like one that the broker tells later. */
@@ -151,10 +160,27 @@ public final class TopicWriter implements AutoCloseable {
     /** No room, or no metadata just now, is a reason to wait; anything else is the record's fault. */
     private boolean judge(Exception reason, Delivery delivery) {
         if (reason instanceof TimeoutException) {
-            LOG.debug("no room for a record to {}: {}", topic, reason.toString());
+            reportStall(System.nanoTime(), reason);
             return false;
         }
         throw refused(delivery, reason);
+    }
+
+    /** Waiting for room is usual; waiting for long is worth a word. */
+    private void reportStall(long nowNanos, Exception reason) {
+        if (stalledNanos == NOT_STALLED) {
+            stalledNanos = nowNanos;
+            reportedNanos = nowNanos;
+        }
+        if (nowNanos - reportedNanos >= REPORT_EVERY_NANOS) {
+            reportedNanos = nowNanos;
+            long seconds = (nowNanos - stalledNanos) / 1_000_000_000L;
+            LOG.warn(
+                    "topic {} has taken no record for {} s, so the source is paused: {}",
+                    topic,
+                    seconds,
+                    reason.toString());
+        }
     }
 
     private WharfException refused(Delivery delivery, Exception reason) {

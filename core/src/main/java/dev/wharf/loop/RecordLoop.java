@@ -28,8 +28,9 @@ public final class RecordLoop {
      *     through, before their last commit
      */
     public Outcome run(Finish finish) throws InterruptedException {
-        List<Thread> threads = start();
+        List<Thread> threads = new ArrayList<>();
         try {
+            start(threads);
             control.awaitDrained();
             finishGuarded(finish);
         } finally {
@@ -52,12 +53,10 @@ public final class RecordLoop {
         control.fail(cause);
     }
 
-    private List<Thread> start() {
-        List<Thread> threads = new ArrayList<>();
+    private void start(List<Thread> threads) {
         for (WorkerPlan plan : plans) {
             threads.add(Thread.ofPlatform().name(plan.name()).start(new Worker(plan, control, settings)));
         }
-        return threads;
     }
 
     private void finishGuarded(Finish finish) {

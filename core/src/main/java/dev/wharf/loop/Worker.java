@@ -38,6 +38,7 @@ final class Worker implements Runnable {
     private final RunControl control;
     private final LoopSettings settings;
     private final ArrayDeque<Batch> pending = new ArrayDeque<>();
+    private boolean sourceBroken;
 
     Worker(WorkerPlan plan, RunControl control, LoopSettings settings) {
         this.plan = plan;
@@ -169,9 +170,23 @@ final class Worker implements Runnable {
     }
 
     private void keepAlive(RecordSource source, RecordProcessor processor) {
-        source.poll(WAIT, intake(processor));
+        if (sourceBroken) {
+            LockSupport.parkNanos(this, WAIT.toNanos());
+        } else {
+            pollOn(source, processor);
+        }
         processor.tick();
-        source.commitIfDue(System.nanoTime());
+    }
+
+    /** What is on its way can still settle when the source is broken. */
+    private void pollOn(RecordSource source, RecordProcessor processor) {
+        try {
+            source.poll(WAIT, intake(processor));
+            source.commitIfDue(System.nanoTime());
+        } catch (RuntimeException failure) {
+            sourceBroken = true;
+            control.fail(failure);
+        }
     }
 
     /** What was fetched and not handed out is cut off its slice, so that the part before it can still be committed. */

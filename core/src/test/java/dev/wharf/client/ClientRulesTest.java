@@ -82,15 +82,41 @@ final class ClientRulesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"acks, 0", "acks, 1", "enable.idempotence, false", "enable.idempotence, no"})
+    @CsvSource({
+        "acks, 0",
+        "acks, 1",
+        "enable.idempotence, false",
+        "enable.idempotence, no",
+        "partitioner.ignore.keys, true"
+    })
     void refusesWhatWeakensTheProducer(String key, String value) {
         assertThat(PRODUCER.problem(key, value))
                 .hasValueSatisfying(
                         text -> assertThat(text).contains(key + " = " + value).contains("lose or reorder"));
     }
 
+    @Test
+    void refusesWhatBelongsToTheInsideOfTheClient() {
+        assertThat(PRODUCER.problem("internal.auto.downgrade.txn.commit", "true"))
+                .hasValueSatisfying(text -> assertThat(text).contains("remove it"));
+    }
+
+    @Test
+    void givesEachConsumerAnInstanceIdOfItsOwn() {
+        ClientSettings settings = new ClientSettings("b:1", Map.of("group.instance.id", "host-7"));
+        assertThat(settings.forMember(0).settings()).containsEntry("group.instance.id", "host-7");
+        assertThat(settings.forMember(2).settings()).containsEntry("group.instance.id", "host-7-2");
+    }
+
     @ParameterizedTest
-    @CsvSource({"acks, all", "acks, -1", "enable.idempotence, true", "linger.ms, 50", "compression.type, zstd"})
+    @CsvSource({
+        "acks, all",
+        "acks, -1",
+        "partitioner.ignore.keys, false",
+        "enable.idempotence, true",
+        "linger.ms, 50",
+        "compression.type, zstd"
+    })
     void takesWhatDoesNot(String key, String value) {
         assertThat(PRODUCER.problem(key, value)).isEmpty();
     }

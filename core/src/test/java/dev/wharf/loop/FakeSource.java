@@ -41,13 +41,13 @@ class FakeSource implements RecordSource {
 
     @Override
     public void poll(Duration timeout, Intake intake) {
+        if (next >= failsAt) {
+            throw new WharfException(ErrorCode.SOURCE_FAILED, "the source broke");
+        }
         if (paused) {
             pollsWhilePaused.incrementAndGet();
             LockSupport.parkNanos(this, timeout.toNanos());
             return;
-        }
-        if (next >= failsAt) {
-            throw new WharfException(ErrorCode.SOURCE_FAILED, "the source broke");
         }
         if (next < records) {
             long end = Math.min(records, next + SLICE);

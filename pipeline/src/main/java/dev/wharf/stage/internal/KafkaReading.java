@@ -49,7 +49,7 @@ record KafkaReading(KafkaAccess access, String groupId, boolean streaming, long 
         return worker -> {
             String clientId = "wharf-" + context.pipeline() + "-" + context.id() + "-" + worker;
             return new TopicReader(
-                    Clients.consumer(client, groupId, clientId, context.budget()),
+                    Clients.consumer(client.forMember(worker), groupId, clientId, context.budget()),
                     access.topic(),
                     bound,
                     decoding,
