@@ -46,24 +46,39 @@ public final class WholeFile implements AutoCloseable {
      * @throws WharfException with {@code SINK_FAILED} when it is there and must not be, or cannot be written
      */
     public static WholeFile create(Path target, IfExists ifExists) {
+        checkPlace(target, ifExists);
         Path folder = folderOf(target);
         Path part = folder.resolve("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
         try {
-            if (Files.isDirectory(target)) {
-                throw refused(target, "it is a folder; name a file in it", null);
-            }
-            if (Files.exists(target) && !Files.isRegularFile(target)) {
-                // Renaming would put a file in the place of a pipe, or of /dev/null.
-                throw refused(target, "what is there is not an ordinary file; name another place", null);
-            }
-            if (ifExists == IfExists.FAIL && Files.exists(target)) {
-                throw refused(target, "it is there already; move it away, or set if_exists to number or replace", null);
-            }
-            Files.createDirectories(folder);
+            createFolders(folder);
             FileChannel channel = FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
             return new WholeFile(target, part, ifExists, channel);
         } catch (IOException e) {
             throw refused(target, reason(e), e);
+        }
+    }
+
+    private static void checkPlace(Path target, IfExists ifExists) {
+        if (!Files.exists(target)) {
+            return;
+        }
+        if (Files.isDirectory(target)) {
+            throw refused(target, "it is a folder; name a file in it", null);
+        }
+        if (!Files.isRegularFile(target)) {
+            throw refused(
+                    target, "it is a device, a pipe or a socket, whose place a file would take; name a file", null);
+        }
+        if (ifExists == IfExists.FAIL) {
+            throw refused(target, "it is there already; move it away, or set if_exists to number or replace", null);
+        }
+    }
+
+    private static void createFolders(Path folder) throws IOException {
+        try {
+            Files.createDirectories(folder);
+        } catch (FileAlreadyExistsException e) {
+            throw new IOException(e.getMessage() + " is a file, and a folder is wanted there", e);
         }
     }
 

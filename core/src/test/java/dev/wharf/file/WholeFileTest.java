@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.wharf.error.ErrorCode;
 import dev.wharf.error.WharfException;
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +20,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A file is there whole or not at all. */
 final class WholeFileTest {
@@ -58,22 +63,6 @@ final class WholeFileTest {
         }
         assertThat(names()).containsExactly("a.json");
         assertThat(Files.size(target)).isEqualTo(1 << 20);
-    }
-
-    @Test
-    void takesTheNameOfAnOrdinaryFileOnly() throws Exception {
-        Path pipe = folder.resolve("pipe");
-        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
-                .isZero();
-
-        for (IfExists ifExists : IfExists.values()) {
-            assertThatThrownBy(() -> written("pipe", "x", ifExists))
-                    .isInstanceOf(WharfException.class)
-                    .hasMessageContaining(pipe.toString())
-                    .hasMessageContaining("not an ordinary file");
-        }
-        assertThat(names()).containsExactly("pipe");
-        assertThat(Files.isRegularFile(pipe)).isFalse();
     }
 
     @Test
@@ -147,8 +136,28 @@ final class WholeFileTest {
         assertThatThrownBy(() -> written("dir", "x", IfExists.REPLACE)).hasMessageContaining("it is a folder");
         assertThatThrownBy(() -> written("file/a.json", "x", IfExists.REPLACE))
                 .isInstanceOf(WharfException.class)
-                .hasMessageContaining("file " + folder.resolve("file/a.json") + " cannot be written");
+                .hasMessageContaining("file " + folder.resolve("file/a.json") + " cannot be written")
+                .hasMessageContaining(folder.resolve("file") + " is a file, and a folder is wanted there");
         assertThat(names()).containsExactly("dir", "file");
+    }
+
+    @ParameterizedTest
+    @EnumSource(IfExists.class)
+    void doesNotTakeThePlaceOfWhatIsNoFile(IfExists ifExists) throws IOException {
+        Path socket = folder.resolve("socket");
+        Path link = folder.resolve("link");
+        try (var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            server.bind(UnixDomainSocketAddress.of(socket));
+            Files.createSymbolicLink(link, socket);
+            for (String name : List.of("socket", "link")) {
+                assertThatThrownBy(() -> written(name, "x", ifExists))
+                        .isInstanceOf(WharfException.class)
+                        .hasMessageContaining("it is a device, a pipe or a socket");
+            }
+        }
+        assertThat(names()).containsExactly("link", "socket");
+        assertThat(Files.isRegularFile(socket)).isFalse();
+        assertThat(link).isSymbolicLink();
     }
 
     @Test
