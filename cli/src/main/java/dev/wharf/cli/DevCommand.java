@@ -1,6 +1,8 @@
 package dev.wharf.cli;
 
 import dev.wharf.devstack.DevKafka;
+import dev.wharf.error.ErrorCode;
+import dev.wharf.error.WharfException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -20,10 +22,16 @@ import picocli.CommandLine.Spec;
             "  wharf dev --port 9092",
             "",
             "Prints one line, bootstrap.servers = HOST:PORT, when it is ready. Exit codes:",
-            "0 stopped; 3 it cannot be started (port or folder taken)."
+            "0 stopped; 2 wrong arguments; 3 it cannot be started (port or folder taken)."
         })
 final class DevCommand implements Callable<Integer> {
-    @Option(names = "--port", defaultValue = "0", description = "The port on 127.0.0.1 (default: a free one).")
+    private static final int LAST_PORT = 65_535;
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "0",
+            description = "The port on 127.0.0.1 (default: a free one).")
     private int port;
 
     @Option(
@@ -41,6 +49,11 @@ final class DevCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        if (port < 0 || port > LAST_PORT) {
+            throw new WharfException(
+                    ErrorCode.CONFIGURATION,
+                    "--port " + port + " is not between 0 and " + LAST_PORT + " (0 takes a free one)");
+        }
         CountDownLatch stopped = new CountDownLatch(1);
         DevKafka.Settings settings =
                 DevKafka.Settings.defaults().withFolder(data).withPort(port);

@@ -43,11 +43,16 @@ final class TopicsCreateCommand implements Callable<Integer> {
     @Parameters(arity = "1..*", paramLabel = "TOPIC", description = "The topics.")
     private List<String> topics;
 
-    @Option(names = "--partitions", defaultValue = "4", description = "Partitions of each (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--partitions",
+            paramLabel = "N",
+            defaultValue = "4",
+            description = "Partitions of each (default: ${DEFAULT-VALUE}).")
     private int partitions;
 
     @Option(
             names = "--replication-factor",
+            paramLabel = "N",
             defaultValue = "-1",
             description = "Copies of each partition (default: what the cluster has for default).")
     private int replicationFactor;
