@@ -12,6 +12,7 @@ import java.io.FileOutputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -149,9 +150,11 @@ final class RunCommand implements Callable<Integer> {
         Throwable failure = result.failure();
         if (failure != null) {
             err.println("wharf: the run failed: " + textOf(failure));
-            for (Throwable further : failure.getSuppressed()) {
-                err.println("wharf: and then: " + textOf(further));
-            }
+            Arrays.stream(failure.getSuppressed())
+                    .map(RunCommand::textOf)
+                    .distinct()
+                    .filter(further -> !further.equals(textOf(failure)))
+                    .forEach(further -> err.println("wharf: and then: " + further));
         } else if (result.unfinishedInput()) {
             err.println("wharf: the run was stopped in the middle of its input; run it again to do the whole");
         }
