@@ -1,7 +1,9 @@
 package dev.wharf.cli;
 
+import dev.wharf.error.WharfException;
 import dev.wharf.plan.Plan;
 import dev.wharf.plan.PlanException;
+import dev.wharf.problem.Location;
 import dev.wharf.problem.Problem;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
@@ -42,6 +44,13 @@ final class ValidateCommand implements Callable<Integer> {
             return 0;
         } catch (PlanException e) {
             report("", e.problems());
+            return Main.WRONG_INPUT;
+        } catch (WharfException e) { // there is no text to find problems in
+            if (!json) {
+                throw e;
+            }
+            Location whole = new Location(String.valueOf(pipeline.file), 0, 0);
+            report("", List.of(new Problem(whole, String.valueOf(e.getMessage()))));
             return Main.WRONG_INPUT;
         }
     }

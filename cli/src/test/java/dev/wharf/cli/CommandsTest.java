@@ -58,6 +58,7 @@ final class CommandsTest {
                 "topics|wharf topics: a command is missing",
                 "run --brokers|wharf run: Missing required parameter for option '--brokers' (HOST:PORT,...)",
                 "dev --port many|wharf dev: Invalid value for option '--port': 'many' is not an int",
+                "dev --port 65536|wharf: --port 65536 is not between 0 and 65535 (0 takes a free one)",
                 "info kafak|wharf: there is no stage kafak; did you mean kafka?"
             })
     void aWrongCommandLineEndsWithCode2AndWhatWasMeant(String line, String text) {
@@ -169,6 +170,18 @@ final class CommandsTest {
         assertThat(problem.get("problem").asText()).endsWith("did you mean stdin.read?");
         Path good = ORIGIN.resolve("kafka-etl-example.toml");
         assertThat(json(Ran.command("validate", "--json", good.toString()))).isEmpty();
+    }
+
+    @Test
+    void validateTellsMachinesOfAFileThatIsNotThere() throws IOException {
+        String file = folder.resolve("q.toml").toString();
+        Ran ran = Ran.command("validate", "--json", file);
+        assertThat(ran.exitCode()).isEqualTo(2);
+        assertThat(ran.err()).isEmpty();
+        JsonNode problem = json(ran).get(0);
+        assertThat(problem.get("file").asText()).isEqualTo(file);
+        assertThat(problem.get("line").asInt()).isZero();
+        assertThat(problem.get("problem").asText()).startsWith("there is no file " + file);
     }
 
     @ParameterizedTest
