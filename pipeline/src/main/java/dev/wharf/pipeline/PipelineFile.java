@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 /** Gets the text of a pipeline file, from a file or a pipe. */
 final class PipelineFile {
     private static final int MAX_BYTES = 1 << 20;
+    private static final int NAMES_SHOWN = 10;
+    private static final String SUFFIX = ".toml";
 
     private PipelineFile() {}
 
@@ -45,7 +47,8 @@ final class PipelineFile {
         try (InputStream in = Files.newInputStream(file)) {
             return in.readNBytes(MAX_BYTES + 1);
         } catch (NoSuchFileException e) {
-            throw refused("there is no file " + file + nearest(file), e);
+            throw refused(
+                    "there is no file " + file + " (looked for at " + file.toAbsolutePath() + ")" + nearest(file), e);
         } catch (IOException e) {
             throw refused(file + " cannot be read: " + e, e);
         }
@@ -71,13 +74,35 @@ final class PipelineFile {
             return "; there is no folder " + folder + " either";
         }
         try (var entries = Files.list(folder)) {
-            List<String> names = entries.map(entry -> entry.getFileName().toString())
-                    .filter(entry -> entry.endsWith(".toml"))
-                    .toList();
-            return Nearest.hint(file.getFileName().toString(), names);
+            return nearest(
+                    String.valueOf(file.getFileName()),
+                    entries.map(entry -> String.valueOf(entry.getFileName()))
+                            .filter(entry -> entry.endsWith(SUFFIX))
+                            .sorted()
+                            .toList());
         } catch (IOException e) {
             return "";
         }
+    }
+
+    /** The ending counts for nothing: all have it, or it was forgotten. */
+    private static String nearest(String typed, List<String> names) {
+        List<String> stems = names.stream().map(PipelineFile::stem).toList();
+        return Nearest.to(stem(typed), stems)
+                .map(stem -> "; did you mean " + stem + SUFFIX + "?")
+                .orElse(
+                        names.isEmpty()
+                                ? "; no pipeline file is there, they end in " + SUFFIX
+                                : "; pipeline files there: " + shortened(names));
+    }
+
+    private static String stem(String name) {
+        return name.endsWith(SUFFIX) ? name.substring(0, name.length() - SUFFIX.length()) : name;
+    }
+
+    private static String shortened(List<String> names) {
+        String first = String.join(", ", names.subList(0, Math.min(names.size(), NAMES_SHOWN)));
+        return names.size() > NAMES_SHOWN ? first + " and " + (names.size() - NAMES_SHOWN) + " more" : first;
     }
 
     private static WharfException refused(String text, @Nullable IOException cause) {

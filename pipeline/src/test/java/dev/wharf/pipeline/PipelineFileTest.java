@@ -33,7 +33,19 @@ final class PipelineFileTest {
     void namesTheNearestOfAFileThatIsNotThere() throws IOException {
         Files.createFile(folder.resolve("orders.toml"));
         assertRefused(folder.resolve("order.toml"), "did you mean orders.toml?");
+        assertRefused(folder.resolve("orders"), "did you mean orders.toml?");
         assertRefused(folder.resolve("no/order.toml"), "there is no folder " + folder.resolve("no"));
+    }
+
+    @Test
+    void saysWhereItLookedForAFileAndWhatIsThere() throws IOException {
+        Path file = folder.resolve("send.toml");
+        assertRefused(file, "(looked for at " + file + "); no pipeline file is there, they end in .toml");
+        for (int i = 10; i < 22; i++) {
+            Files.createFile(folder.resolve("orders" + i + ".toml"));
+        }
+        assertRefused(file, "; pipeline files there: orders10.toml, orders11.toml");
+        assertRefused(file, "orders19.toml and 2 more");
     }
 
     @Test
