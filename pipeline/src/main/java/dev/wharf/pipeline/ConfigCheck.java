@@ -48,6 +48,9 @@ final class ConfigCheck {
         if (parameter.isEmpty()) {
             return Optional.of(unknown(key));
         }
+        if (!isFinite(value)) {
+            return Optional.of(key + " holds inf or nan, which stands for no number; write a finite number");
+        }
         if (!fits(parameter.get().type(), value)) {
             return Optional.of(key + " must be " + describe(parameter.get().type()));
         }
@@ -86,6 +89,15 @@ final class ConfigCheck {
                 value instanceof String
                         || (value instanceof List<?> list && list.stream().allMatch(String.class::isInstance));
             case TABLE -> value instanceof Map;
+        };
+    }
+
+    private static boolean isFinite(Object value) {
+        return switch (value) {
+            case Double number -> Double.isFinite(number);
+            case List<?> list -> list.stream().allMatch(ConfigCheck::isFinite);
+            case Map<?, ?> map -> map.values().stream().allMatch(ConfigCheck::isFinite);
+            default -> true;
         };
     }
 

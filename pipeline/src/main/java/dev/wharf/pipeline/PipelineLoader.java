@@ -9,6 +9,7 @@ import dev.wharf.plan.PlanSettings;
 import dev.wharf.problem.Location;
 import dev.wharf.problem.Nearest;
 import dev.wharf.problem.Problem;
+import dev.wharf.stage.SinkStage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -123,8 +124,21 @@ public final class PipelineLoader {
         }
         List<Node> ordered = new GraphCheck(links, problems)
                 .inOrder().stream().map(nodes::get).filter(Objects::nonNull).toList();
+        if (tables.stream().anyMatch(PipelineLoader::hidesItsInputs)) { // any stage might be among them
+            ordered.stream()
+                    .filter(node -> !(node.stage() instanceof SinkStage))
+                    .forEach(node -> taken.add(node.id()));
+        }
         GraphCheck.checkEnds(ordered, taken, settings.plan().streaming(), problems);
         return ordered;
+    }
+
+    /** Whether its inputs are of the wrong kind, which is reported already. */
+    private static boolean hidesItsInputs(TomlTables table) {
+        boolean empty = !table.isFilled("inputs") || table.value("inputs") instanceof String;
+        boolean texts = table.value("inputs") instanceof TomlArray array
+                && array.toList().stream().allMatch(String.class::isInstance);
+        return !empty && !texts;
     }
 
     private static Set<String> checkIds(List<TomlTables> tables) {

@@ -62,8 +62,8 @@ final class StageReader {
         StageDescriptor descriptor = provider.descriptor();
         List<String> inputs = table.texts("inputs");
         String name = "stage " + id + ": " + descriptor.function();
-        Place place =
-                GraphCheck.placeOf(descriptor.places(), !inputs.isEmpty(), table.locationOf("inputs"), name, problems);
+        Place place = GraphCheck.placeOf(
+                descriptor.places(), table.isFilled("inputs"), table.locationOf("inputs"), name, problems);
         StageConfig config = config(table, id, place, descriptor);
         return new Node(id, descriptor.function(), place, provider.create(config), inputs, table.location());
     }

@@ -133,6 +133,11 @@ final class TomlTables {
         return texts;
     }
 
+    /** Whether something stands there that is more than an empty array, be it of the right kind or not. */
+    boolean isFilled(String key) {
+        return has(key) && !(value(key) instanceof TomlArray array && array.isEmpty());
+    }
+
     /** All keys with plain Java values: arrays as lists, tables as maps from dotted keys. */
     Map<String, Object> values() {
         Map<String, Object> values = new LinkedHashMap<>();

@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is said of files that are wrong. */
 final class ProblemsTest {
@@ -113,6 +114,36 @@ final class ProblemsTest {
     void namesTheNearestOfAMistypedInputAndDoesNotCallItUnused() {
         assertThat(problems(SOURCE + SINK.replace("[\"in\"]", "[\"inn\"]")))
                 .containsExactly("p.toml:9:1: stage out: there is no stage inn; did you mean in?");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"5", "[5]", "true"})
+    void inputsOfTheWrongKindAreStillInputs(String inputs) {
+        assertThat(problems(SOURCE + """
+            [[stages]]
+            id = "topic"
+            function = "kafka"
+            inputs = %s
+            config = { topic = "a", key_field = "k" }
+            """.formatted(inputs)))
+                .containsExactly("p.toml:9:1: inputs in [[stages]] must be an array of strings");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nan", "-inf", "[1, inf]"})
+    void refusesToCompareWithWhatStandsForNoNumber(String value) {
+        String filter = """
+            [[stages]]
+            id = "keep"
+            function = "filter.apply"
+            inputs = ["in"]
+            config.column = "a"
+            config.operator = "in"
+            config.value = %s
+            """.formatted(value);
+        assertThat(problems(SOURCE + filter + SINK.replace("[\"in\"]", "[\"keep\"]")))
+                .containsExactly("p.toml:12:1: stage keep: value holds inf or nan, which stands for no number; write a"
+                        + " finite number");
     }
 
     @Test
