@@ -1,6 +1,9 @@
 package dev.wharf.cli;
 
+import dev.wharf.client.Brokers;
 import dev.wharf.devstack.DevKafka;
+import dev.wharf.error.ErrorCode;
+import dev.wharf.error.WharfException;
 import dev.wharf.stage.TopicUse;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -29,6 +32,19 @@ final class Embedded implements AutoCloseable {
     /** Whether brokers given on a command line mean the embedded ones. */
     static boolean isMeant(@Nullable String brokers) {
         return brokers == null || brokers.equals(TopicUse.EMBEDDED);
+    }
+
+    /**
+     * Checks brokers given on a command line.
+     *
+     * @throws WharfException with {@code CONFIGURATION} when they can be none
+     */
+    static void check(@Nullable String brokers) {
+        if (brokers != null && !isMeant(brokers)) {
+            Brokers.problem(brokers).ifPresent(text -> {
+                throw new WharfException(ErrorCode.CONFIGURATION, "--brokers: " + text);
+            });
+        }
     }
 
     Optional<String> address() {

@@ -24,6 +24,7 @@ final class PipelineOptions {
 
     /** Reads the file. */
     Plan load() {
+        Embedded.check(brokers);
         Path path = file == null ? Path.of("") : file;
         PipelineLoader.Options options = new PipelineLoader.Options(Optional.ofNullable(brokers), System.getenv());
         return PipelineLoader.load(path, StageCatalog.load(), options);

@@ -91,6 +91,7 @@ final class TopicsCreateCommand implements Callable<Integer> {
         if (partitions < 1) {
             throw new WharfException(ErrorCode.CONFIGURATION, "--partitions " + partitions + " must be at least 1");
         }
+        Embedded.check(brokers);
         ClientSettings client = settings();
         try (Embedded kafka = Embedded.acquire(Embedded.isMeant(brokers), data, err);
                 Topics cluster = Topics.connect(kafka.address().map(client::at).orElse(client))) {

@@ -59,6 +59,8 @@ final class CommandsTest {
                 "run --brokers|wharf run: Missing required parameter for option '--brokers' (HOST:PORT,...)",
                 "dev --port many|wharf dev: Invalid value for option '--port': 'many' is not an int",
                 "dev --port 65536|wharf: --port 65536 is not between 0 and 65535 (0 takes a free one)",
+                "topics create a --brokers kafka1|wharf: --brokers: \"kafka1\" is no broker; write HOST:PORT, several",
+                "run a.toml --brokers kafka1:x|wharf: --brokers: \"kafka1:x\" is no broker; write HOST:PORT, several",
                 "info kafak|wharf: there is no stage kafak; did you mean kafka?"
             })
     void aWrongCommandLineEndsWithCode2AndWhatWasMeant(String line, String text) {

@@ -147,6 +147,21 @@ final class ProblemsTest {
     }
 
     @Test
+    void refusesBrokersWithoutAPort() {
+        assertThat(problems("""
+            [[stages]]
+            id = "in"
+            function = "kafka"
+            [stages.config]
+            brokers = "kafka1:9092,kafka2"
+            topic = "a"
+            group_id = "g"
+            """ + SINK))
+                .containsExactly("p.toml:7:1: stage in: brokers: \"kafka2\" is no broker; write HOST:PORT,"
+                        + " several with commas between them");
+    }
+
+    @Test
     void refusesInputsWhereThereCanBeNoneAndAsksForThemWhereTheyAreNeeded() {
         assertThat(problems(SOURCE + SINK.replace("inputs = [\"in\"]\n", "") + """
             [[stages]]

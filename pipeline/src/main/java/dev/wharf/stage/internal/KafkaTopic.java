@@ -1,5 +1,6 @@
 package dev.wharf.stage.internal;
 
+import dev.wharf.client.Brokers;
 import dev.wharf.client.ClientRules;
 import dev.wharf.problem.Nearest;
 import dev.wharf.stage.Parameter;
@@ -90,6 +91,7 @@ public final class KafkaTopic implements StageProvider {
     public Stage create(StageConfig config) {
         Map<String, String> client = new LinkedHashMap<>(config.table("client"));
         checkClient(config, client);
+        checkBrokers(config);
         checkTopic(config);
         KafkaAccess access = new KafkaAccess(
                 config.text("brokers"),
@@ -120,6 +122,13 @@ public final class KafkaTopic implements StageProvider {
     private static Stage sink(StageConfig config, KafkaAccess access) {
         boolean keepPartition = config.text("without_key").equals("keep_partition");
         return new KafkaWriting(access, config.optionalText("key_field"), keepPartition);
+    }
+
+    private static void checkBrokers(StageConfig config) {
+        String brokers = config.text("brokers");
+        if (!brokers.equals(TopicUse.EMBEDDED)) {
+            Brokers.problem(brokers).ifPresent(text -> config.problem("brokers", "brokers: " + text));
+        }
     }
 
     private static void checkTopic(StageConfig config) {
