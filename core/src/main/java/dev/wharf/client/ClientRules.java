@@ -49,6 +49,8 @@ public final class ClientRules {
             SaslConfigs.SASL_CLIENT_CALLBACK_HANDLER_CLASS, Set.of(AWS_HANDLER),
             SaslConfigs.SASL_LOGIN_CALLBACK_HANDLER_CLASS, Set.of(AWS_HANDLER, OAUTH_HANDLER),
             ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, Set.of(CooperativeStickyAssignor.class.getName()));
+    private static final Set<String> OAUTH_URLS =
+            Set.of(SaslConfigs.SASL_OAUTHBEARER_TOKEN_ENDPOINT_URL, SaslConfigs.SASL_OAUTHBEARER_JWKS_ENDPOINT_URL);
     private static final Map<String, Set<String>> ONLY = Map.of(
             ProducerConfig.ACKS_CONFIG,
             Set.of("all", "-1"),
@@ -133,6 +135,9 @@ public final class ClientRules {
         }
         if (definition.type == ConfigDef.Type.CLASS) {
             return Optional.of(key + " loads a class, which a pipeline file may not; remove it");
+        }
+        if (OAUTH_URLS.contains(key) && !Secrets.isReference(value) && !value.matches("https?://.+")) {
+            return Optional.of(key + " = " + value + " is no address of a server; give one that begins with https://");
         }
         return malformed(definition, value);
     }

@@ -1,13 +1,17 @@
 package dev.wharf.client;
 
+import dev.wharf.error.ErrorCode;
+import dev.wharf.error.WharfException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.SaslConfigs;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +29,8 @@ public record ClientSettings(String brokers, Map<String, String> settings) {
      * default).
      */
     private static final String ALLOWED_URLS = "org.apache.kafka.sasl.oauthbearer.allowed.urls";
+
+    private static final int MOST_CAUSES = 10;
 
     public ClientSettings {
         settings = Map.copyOf(settings);
@@ -52,6 +58,29 @@ public record ClientSettings(String brokers, Map<String, String> settings) {
         Map<String, String> own = new HashMap<>(settings);
         own.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, instance + "-" + number);
         return new ClientSettings(brokers, own);
+    }
+
+    /**
+     * Opens a client.
+     *
+     * @param client makes it
+     * @throws WharfException with {@code ENVIRONMENT} when no address of the brokers can be resolved, else with
+     *     {@code CONFIGURATION}, and the innermost reason
+     */
+    public <T> T open(Supplier<T> client) {
+        try {
+            return client.get();
+        } catch (KafkaException | IllegalArgumentException e) {
+            Throwable reason = e;
+            for (int depth = 0; depth < MOST_CAUSES && reason.getCause() != null; depth++) {
+                reason = reason.getCause();
+            }
+            boolean unresolved = String.valueOf(reason.getMessage()).contains("No resolvable bootstrap urls");
+            throw new WharfException(
+                    unresolved ? ErrorCode.ENVIRONMENT : ErrorCode.CONFIGURATION,
+                    "no client for brokers " + brokers + ": " + reason.getMessage(),
+                    e);
+        }
     }
 
     /** A consumer's configuration: the defaults given, overridden by the settings that a consumer knows. */

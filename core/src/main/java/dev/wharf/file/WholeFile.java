@@ -45,7 +45,8 @@ public final class WholeFile implements AutoCloseable {
      *
      * @throws WharfException with {@code SINK_FAILED} when it is there and must not be, or cannot be written
      */
-    public static WholeFile create(Path target, IfExists ifExists) {
+    public static WholeFile create(Path place, IfExists ifExists) {
+        Path target = followed(place);
         checkPlace(target, ifExists);
         Path folder = folderOf(target);
         Path part = folder.resolve("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
@@ -55,6 +56,19 @@ public final class WholeFile implements AutoCloseable {
             return new WholeFile(target, part, ifExists, channel);
         } catch (IOException e) {
             throw refused(target, reason(e), e);
+        }
+    }
+
+    /** A link is kept, and what it names is written; but never in a folder of the system's devices. */
+    private static Path followed(Path place) {
+        Path absolute = place.toAbsolutePath().normalize();
+        if (absolute.startsWith("/dev") || absolute.startsWith("/proc")) {
+            throw refused(place, "its folder belongs to the system; for the console there is stdout.write", null);
+        }
+        try {
+            return Files.isSymbolicLink(place) ? place.toRealPath() : place;
+        } catch (IOException e) {
+            throw refused(place, "it is a link that leads nowhere; remove it or mend it", e);
         }
     }
 

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -56,8 +55,7 @@ public final class Clients {
                     ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
                     List.of(CooperativeStickyAssignor.class.getName()));
         }
-        return guarded(
-                client, () -> new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
+        return client.open(() -> new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
     }
 
     /** An idempotent producer that waits for all in-sync replicas. */
@@ -74,7 +72,7 @@ public final class Clients {
         config.put(ProducerConfig.ACKS_CONFIG, "all");
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MS);
-        return guarded(client, () -> new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer()));
+        return client.open(() -> new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer()));
     }
 
     /** How long brokers wait for records before they answer a fetch of a consumer with these settings. */
@@ -119,17 +117,5 @@ public final class Clients {
     private static Map<String, Object> common(String clientId) {
         return Map.of(
                 CommonClientConfigs.CLIENT_ID_CONFIG, clientId, CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, false);
-    }
-
-    private static <T> T guarded(ClientSettings client, Supplier<T> open) {
-        try {
-            return open.get();
-        } catch (KafkaException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new WharfException(
-                    ErrorCode.CONFIGURATION,
-                    "no client for brokers " + client.brokers() + ": " + cause.getMessage(),
-                    e);
-        }
     }
 }

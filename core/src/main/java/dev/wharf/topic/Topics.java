@@ -19,7 +19,6 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthenticationException;
@@ -68,19 +67,13 @@ public final class Topics implements AutoCloseable {
     }
 
     private static Admin open(ClientSettings client) {
-        try {
-            return Admin.create(client.admin(Map.of(
-                    CommonClientConfigs.CLIENT_ID_CONFIG,
-                    "wharf-admin",
-                    CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG,
-                    500,
-                    CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG,
-                    false)));
-        } catch (KafkaException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new WharfException(
-                    ErrorCode.ENVIRONMENT, "no client for brokers " + client.brokers() + ": " + cause.getMessage(), e);
-        }
+        return client.open(() -> Admin.create(client.admin(Map.of(
+                CommonClientConfigs.CLIENT_ID_CONFIG,
+                "wharf-admin",
+                CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG,
+                500,
+                CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG,
+                false))));
     }
 
     /** How many partitions each of the topics has; a topic that does not exist is not in the map. */

@@ -96,6 +96,14 @@ final class ClientRulesTest {
     }
 
     @Test
+    void refusesATokenServerThatIsAFile() {
+        assertThat(CONSUMER.problem("sasl.oauthbearer.token.endpoint.url", "file:///etc/passwd"))
+                .hasValueSatisfying(text -> assertThat(text).contains("https://"));
+        assertThat(CONSUMER.problem("sasl.oauthbearer.token.endpoint.url", "https://login.example/token"))
+                .isEmpty();
+    }
+
+    @Test
     void refusesWhatBelongsToTheInsideOfTheClient() {
         assertThat(PRODUCER.problem("internal.auto.downgrade.txn.commit", "true"))
                 .hasValueSatisfying(text -> assertThat(text).contains("remove it"));

@@ -161,6 +161,26 @@ final class WholeFileTest {
     }
 
     @Test
+    void writesWhereALinkLeadsAndKeepsTheLink() throws IOException {
+        Files.createDirectory(folder.resolve("there"));
+        Path real = Files.writeString(folder.resolve("there/real.json"), "old");
+        Path link = Files.createSymbolicLink(folder.resolve("link.json"), real);
+
+        written("link.json", "new", IfExists.REPLACE);
+
+        assertThat(link).isSymbolicLink();
+        assertThat(real).hasContent("new");
+    }
+
+    @Test
+    void staysOutOfTheFoldersOfTheSystem() {
+        for (String place : List.of("/dev/wharf-test", "/dev/stdout", "/proc/self/fd/1", "/tmp/../dev/null")) {
+            assertThatThrownBy(() -> WholeFile.create(Path.of(place), IfExists.REPLACE))
+                    .hasMessageContaining("belongs to the system");
+        }
+    }
+
+    @Test
     void makesMissingFolders() {
         assertThat(written("a/b/c.json", "x", IfExists.FAIL)).hasContent("x");
     }
