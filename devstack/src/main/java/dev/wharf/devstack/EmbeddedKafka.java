@@ -8,6 +8,7 @@ import dev.wharf.devstack.internal.LockFile;
 import dev.wharf.devstack.internal.NodeSettings;
 import dev.wharf.devstack.internal.ServerSockets;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -138,6 +139,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         private Map<String, String> brokerSettings = Map.of();
         private Map<String, String> plainUsers = Map.of();
         private ClientSecurity.@Nullable User scramUser;
+        private final Map<String, Map<String, String>> otherMechanisms = new LinkedHashMap<>();
         private ClientSecurity.@Nullable Keystore keystore;
         private boolean ownProcess;
         private Runnable onFatalFault = () -> {};
@@ -181,6 +183,18 @@ public final class EmbeddedKafka implements AutoCloseable {
         }
 
         /**
+         * Clients log in with another SASL mechanism, alone or besides those of further calls.
+         *
+         * @param mechanism Kafka's name of it: {@code OAUTHBEARER}, say, or {@code GSSAPI}
+         * @param settings what the broker needs for it, {@code sasl.jaas.config} first of all, without the prefix of
+         *     listener and mechanism; a setting that Kafka does not know by mechanism goes into the broker settings
+         */
+        public Builder sasl(String mechanism, Map<String, String> settings) {
+            otherMechanisms.put(mechanism, Map.copyOf(settings));
+            return this;
+        }
+
+        /**
          * Clients connect with TLS, alone or together with SASL. The keystore is PKCS12 (or JKS by its ending) and its
          * certificate has to name the IP address 127.0.0.1. Client certificates can be asked for with the broker
          * settings {@code listener.name.client.ssl.client.auth} and {@code listener.name.client.ssl.truststore.*}.
@@ -198,7 +212,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         }
 
         private ClientSecurity security() {
-            return new ClientSecurity(plainUsers, scramUser, keystore);
+            return new ClientSecurity(plainUsers, scramUser, otherMechanisms, keystore);
         }
 
         /**

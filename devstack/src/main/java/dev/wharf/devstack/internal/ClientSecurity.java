@@ -3,22 +3,27 @@ package dev.wharf.devstack.internal;
 import dev.wharf.devstack.DevstackException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** How clients are let in at the CLIENT listener: SASL users, a TLS key, both or nothing. */
+/**
+ * How clients are let in at the CLIENT listener: by SASL, a TLS key, both or nothing.
+ *
+ * @param otherMechanisms settings of further SASL mechanisms, without a prefix, by Kafka's name of the mechanism
+ */
 public record ClientSecurity(
         Map<String, String> plainUsers,
         @Nullable User scramUser,
+        Map<String, Map<String, String>> otherMechanisms,
         @Nullable Keystore keystore) {
 
-    public static final ClientSecurity NONE = new ClientSecurity(Map.of(), null, null);
+    public static final ClientSecurity NONE = new ClientSecurity(Map.of(), null, Map.of(), null);
 
     private static final List<String> SCRAM = List.of("SCRAM-SHA-256", "SCRAM-SHA-512");
+    private static final String SCRAM_LOGIN = "org.apache.kafka.common.security.scram.ScramLoginModule required;";
     private static final String PREFIX = "listener.name.client.";
 
     /** A SCRAM user. */
@@ -35,6 +40,7 @@ public record ClientSecurity(
 
     public ClientSecurity {
         plainUsers = Map.copyOf(plainUsers);
+        otherMechanisms = Map.copyOf(otherMechanisms);
         if (keystore != null && !Files.isReadable(keystore.path())) {
             throw new DevstackException("keystore " + keystore.path() + " cannot be read");
         }
@@ -53,7 +59,7 @@ public record ClientSecurity(
     }
 
     private boolean sasl() {
-        return !plainUsers.isEmpty() || scramUser != null;
+        return !plainUsers.isEmpty() || scramUser != null || !otherMechanisms.isEmpty();
     }
 
     /** Kafka's name of the protocol at the client listener. */
@@ -66,24 +72,26 @@ public record ClientSecurity(
 
     Map<String, String> settings() {
         Map<String, String> settings = new LinkedHashMap<>();
-        List<String> mechanisms = new ArrayList<>();
-        if (!plainUsers.isEmpty()) {
-            mechanisms.add("PLAIN");
-            settings.put(PREFIX + "plain.sasl.jaas.config", plainLogin());
-        }
-        if (scramUser != null) {
-            mechanisms.addAll(SCRAM);
-            SCRAM.forEach(mechanism -> settings.put(
-                    PREFIX + mechanism.toLowerCase(Locale.ROOT) + ".sasl.jaas.config",
-                    "org.apache.kafka.common.security.scram.ScramLoginModule required;"));
-        }
-        if (!mechanisms.isEmpty()) {
-            settings.put(PREFIX + "sasl.enabled.mechanisms", String.join(",", mechanisms));
+        if (sasl()) {
+            addMechanisms(settings);
         }
         if (keystore != null) {
             addKeystore(settings, keystore);
         }
         return settings;
+    }
+
+    private void addMechanisms(Map<String, String> settings) {
+        Map<String, Map<String, String>> mechanisms = new LinkedHashMap<>(otherMechanisms);
+        if (!plainUsers.isEmpty()) {
+            mechanisms.put("PLAIN", Map.of("sasl.jaas.config", plainLogin()));
+        }
+        if (scramUser != null) {
+            SCRAM.forEach(mechanism -> mechanisms.put(mechanism, Map.of("sasl.jaas.config", SCRAM_LOGIN)));
+        }
+        settings.put(PREFIX + "sasl.enabled.mechanisms", String.join(",", mechanisms.keySet()));
+        mechanisms.forEach((mechanism, own) -> own.forEach(
+                (key, value) -> settings.put(PREFIX + mechanism.toLowerCase(Locale.ROOT) + "." + key, value)));
     }
 
     private String plainLogin() {
