@@ -1,17 +1,14 @@
 package dev.wharf.client;
 
-import dev.wharf.error.ErrorCode;
-import dev.wharf.error.WharfException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Supplier;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.SaslConfigs;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +26,6 @@ public record ClientSettings(String brokers, Map<String, String> settings) {
      * default).
      */
     private static final String ALLOWED_URLS = "org.apache.kafka.sasl.oauthbearer.allowed.urls";
-
-    private static final int MOST_CAUSES = 10;
 
     public ClientSettings {
         settings = Map.copyOf(settings);
@@ -60,27 +55,23 @@ public record ClientSettings(String brokers, Map<String, String> settings) {
         return new ClientSettings(brokers, own);
     }
 
-    /**
-     * Opens a client.
-     *
-     * @param client makes it
-     * @throws WharfException with {@code ENVIRONMENT} when no address of the brokers can be resolved, else with
-     *     {@code CONFIGURATION}, and the innermost reason
-     */
-    public <T> T open(Supplier<T> client) {
-        try {
-            return client.get();
-        } catch (KafkaException | IllegalArgumentException e) {
-            Throwable reason = e;
-            for (int depth = 0; depth < MOST_CAUSES && reason.getCause() != null; depth++) {
-                reason = reason.getCause();
-            }
-            boolean unresolved = String.valueOf(reason.getMessage()).contains("No resolvable bootstrap urls");
-            throw new WharfException(
-                    unresolved ? ErrorCode.ENVIRONMENT : ErrorCode.CONFIGURATION,
-                    "no client for brokers " + brokers + ": " + reason.getMessage(),
-                    e);
-        }
+    /** {@code security.protocol}, or Kafka's default of it. */
+    String protocol() {
+        return protocol(settings);
+    }
+
+    static String protocol(Map<String, String> settings) {
+        return settings.getOrDefault(
+                CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, CommonClientConfigs.DEFAULT_SECURITY_PROTOCOL);
+    }
+
+    /** {@code sasl.mechanism}, or Kafka's default of it. */
+    String mechanism() {
+        return mechanism(settings);
+    }
+
+    static String mechanism(Map<String, String> settings) {
+        return settings.getOrDefault(SaslConfigs.SASL_MECHANISM, SaslConfigs.DEFAULT_SASL_MECHANISM);
     }
 
     /** A consumer's configuration: the defaults given, overridden by the settings that a consumer knows. */

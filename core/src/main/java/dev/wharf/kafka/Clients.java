@@ -1,12 +1,14 @@
 package dev.wharf.kafka;
 
 import dev.wharf.client.ClientSettings;
+import dev.wharf.client.OpenFailure;
 import dev.wharf.error.ErrorCode;
 import dev.wharf.error.WharfException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -55,7 +57,8 @@ public final class Clients {
                     ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
                     List.of(CooperativeStickyAssignor.class.getName()));
         }
-        return client.open(() -> new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
+        return guarded(
+                client, () -> new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
     }
 
     /** An idempotent producer that waits for all in-sync replicas. */
@@ -72,7 +75,7 @@ public final class Clients {
         config.put(ProducerConfig.ACKS_CONFIG, "all");
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MS);
-        return client.open(() -> new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer()));
+        return guarded(client, () -> new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer()));
     }
 
     /** How long brokers wait for records before they answer a fetch of a consumer with these settings. */
@@ -117,5 +120,13 @@ public final class Clients {
     private static Map<String, Object> common(String clientId) {
         return Map.of(
                 CommonClientConfigs.CLIENT_ID_CONFIG, clientId, CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, false);
+    }
+
+    private static <T> T guarded(ClientSettings client, Supplier<T> open) {
+        try {
+            return open.get();
+        } catch (KafkaException e) {
+            throw OpenFailure.of(client, ErrorCode.CONFIGURATION, e);
+        }
     }
 }

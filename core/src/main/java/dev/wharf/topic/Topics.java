@@ -1,6 +1,7 @@
 package dev.wharf.topic;
 
 import dev.wharf.client.ClientSettings;
+import dev.wharf.client.OpenFailure;
 import dev.wharf.error.ErrorCode;
 import dev.wharf.error.WharfException;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthenticationException;
@@ -67,13 +69,17 @@ public final class Topics implements AutoCloseable {
     }
 
     private static Admin open(ClientSettings client) {
-        return client.open(() -> Admin.create(client.admin(Map.of(
-                CommonClientConfigs.CLIENT_ID_CONFIG,
-                "wharf-admin",
-                CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG,
-                500,
-                CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG,
-                false))));
+        try {
+            return Admin.create(client.admin(Map.of(
+                    CommonClientConfigs.CLIENT_ID_CONFIG,
+                    "wharf-admin",
+                    CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG,
+                    500,
+                    CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG,
+                    false)));
+        } catch (KafkaException e) {
+            throw OpenFailure.of(client, ErrorCode.ENVIRONMENT, e);
+        }
     }
 
     /** How many partitions each of the topics has; a topic that does not exist is not in the map. */
@@ -156,11 +162,7 @@ public final class Topics implements AutoCloseable {
         } catch (ExecutionException e) {
             throw environment(e.getCause() == null ? e : e.getCause());
         } catch (TimeoutException e) {
-            throw new WharfException(
-                    ErrorCode.ENVIRONMENT,
-                    "no broker answers at " + client.brokers() + " within " + timeout.toSeconds()
-                            + " s; start it, or correct --brokers",
-                    e);
+            throw OpenFailure.silence(client, timeout, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new WharfException(ErrorCode.UNAVAILABLE, "interrupted while waiting for " + client.brokers(), e);

@@ -1,0 +1,71 @@
+package dev.wharf.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wharf.error.ErrorCode;
+import dev.wharf.error.WharfException;
+import java.io.IOException;
+import java.net.UnknownHostException;
+import java.nio.file.NoSuchFileException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeoutException;
+import javax.security.auth.login.LoginException;
+import org.apache.kafka.common.KafkaException;
+import org.junit.jupiter.api.Test;
+
+/** What is made of Kafka's nested exceptions; the real ones of token server and KDC are in ClientSecurity*IT. */
+final class OpenFailureTest {
+    private static final ClientSettings PLAINTEXT = ClientSettings.of("b:1");
+
+    private static WharfException opening(ClientSettings client, Throwable reason) {
+        KafkaException network = new KafkaException("Failed to create new NetworkClient", reason);
+        return OpenFailure.of(
+                client, ErrorCode.CONFIGURATION, new KafkaException("Failed to create new KafkaAdminClient", network));
+    }
+
+    private static ClientSettings sasl(String mechanism) {
+        return new ClientSettings("b:1", Map.of("security.protocol", "SASL_SSL", "sasl.mechanism", mechanism));
+    }
+
+    @Test
+    void saysTheInnermostReason() {
+        WharfException failure =
+                opening(PLAINTEXT, new KafkaException("Failed to load", new NoSuchFileException("/no/ca.pem")));
+        assertThat(failure).hasMessage("no client for brokers b:1: NoSuchFileException: /no/ca.pem");
+        assertThat(failure.code()).isEqualTo(ErrorCode.CONFIGURATION);
+        assertThat(opening(PLAINTEXT, new IllegalArgumentException("No serviceName defined")))
+                .hasMessage("no client for brokers b:1: No serviceName defined");
+    }
+
+    @Test
+    void aLoginThatFailsIsTheEnvironmentsFault() {
+        LoginException login = new LoginException("Checksum failed");
+        login.initCause(new IOException("deeper"));
+        WharfException failure = opening(sasl("PLAIN"), new KafkaException(login));
+        assertThat(failure)
+                .hasMessage("no login for brokers b:1 by sasl.mechanism = PLAIN: Checksum failed; check"
+                        + " sasl.jaas.config");
+        assertThat(failure.code()).isEqualTo(ErrorCode.ENVIRONMENT);
+    }
+
+    @Test
+    void readsTheReasonOutOfAStackTraceInAText() {
+        String text = "org.apache.kafka.X: outer\n\tat a.b.C.d(C.java:1)\nCaused by: x.Y: middle\n\t... 3 more\n"
+                + "Caused by: " + new UnknownHostException("login.example.org") + "\n\t... 4 more\n";
+        assertThat(opening(sasl("OAUTHBEARER"), new LoginException(text)))
+                .hasMessage("no login for brokers b:1 by sasl.mechanism = OAUTHBEARER: UnknownHostException:"
+                        + " login.example.org; check client id, client secret and"
+                        + " sasl.oauthbearer.token.endpoint.url");
+    }
+
+    @Test
+    void aSilentBrokerMayBeAServiceThatTheKdcDoesNotKnow() {
+        TimeoutException timeout = new TimeoutException();
+        assertThat(OpenFailure.silence(PLAINTEXT, Duration.ofSeconds(5), timeout))
+                .hasMessage("no broker answers at b:1 within 5 s; start it, or correct --brokers");
+        assertThat(OpenFailure.silence(sasl("GSSAPI"), Duration.ofSeconds(5), timeout))
+                .hasMessage("no broker answers at b:1 within 5 s, or the KDC knows no such service there; start it, or"
+                        + " correct --brokers or sasl.kerberos.service.name");
+    }
+}
