@@ -183,7 +183,9 @@ public final class ClientRules {
                         + " belongs to group.protocol = classic; with consumer the brokers decide it: remove it");
             }
         }
-        if (settings.containsKey(SaslConfigs.SASL_MECHANISM) && !mayLogIn(settings)) {
+        if (mayLogIn(settings)) {
+            loginConflicts(settings, problems);
+        } else if (settings.containsKey(SaslConfigs.SASL_MECHANISM)) {
             problems.add(
                     "sasl.mechanism is set, but security.protocol is not SASL_SSL or SASL_PLAINTEXT, so no one logs"
                             + " in");
@@ -196,5 +198,18 @@ public final class ClientRules {
         String protocol = settings.getOrDefault(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, "PLAINTEXT");
         return Secrets.isReference(protocol)
                 || protocol.toUpperCase(Locale.ROOT).startsWith("SASL_");
+    }
+
+    private static void loginConflicts(Map<String, String> settings, List<String> problems) {
+        String jaas = settings.get(SaslConfigs.SASL_JAAS_CONFIG);
+        if (jaas != null) {
+            JaasText.conflict(jaas, ClientSettings.mechanism(settings)).ifPresent(problems::add);
+        }
+        // Without the handler Kafka makes an unsigned token by itself, and asks no token server.
+        if (settings.containsKey(SaslConfigs.SASL_OAUTHBEARER_TOKEN_ENDPOINT_URL)
+                && !settings.containsKey(SaslConfigs.SASL_LOGIN_CALLBACK_HANDLER_CLASS)) {
+            problems.add(SaslConfigs.SASL_OAUTHBEARER_TOKEN_ENDPOINT_URL + " is set, but nothing asks it; add "
+                    + SaslConfigs.SASL_LOGIN_CALLBACK_HANDLER_CLASS + " = " + OAUTH_HANDLER);
+        }
     }
 }

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -53,16 +52,6 @@ public record ClientSettings(String brokers, Map<String, String> settings) {
         Map<String, String> own = new HashMap<>(settings);
         own.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, instance + "-" + number);
         return new ClientSettings(brokers, own);
-    }
-
-    /** {@code security.protocol}, or Kafka's default of it. */
-    String protocol() {
-        return protocol(settings);
-    }
-
-    static String protocol(Map<String, String> settings) {
-        return settings.getOrDefault(
-                CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, CommonClientConfigs.DEFAULT_SECURITY_PROTOCOL);
     }
 
     /** {@code sasl.mechanism}, or Kafka's default of it. */

@@ -22,12 +22,18 @@ import org.apache.kafka.common.security.JaasContext;
 public final class JaasText {
     private static final String PLAIN = "org.apache.kafka.common.security.plain.PlainLoginModule";
     private static final String SCRAM = "org.apache.kafka.common.security.scram.ScramLoginModule";
-    private static final Set<String> ALLOWED = Set.of(
+    /** The modules that are let in, and the mechanisms that each serves. */
+    private static final Map<String, Set<String>> ALLOWED = Map.of(
             PLAIN,
+            Set.of("PLAIN"),
             SCRAM,
+            Set.of("SCRAM-SHA-256", "SCRAM-SHA-512"),
             "org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule",
+            Set.of("OAUTHBEARER"),
             "com.sun.security.auth.module.Krb5LoginModule",
-            "software.amazon.msk.auth.iam.IAMLoginModule");
+            Set.of("GSSAPI"),
+            "software.amazon.msk.auth.iam.IAMLoginModule",
+            Set.of("AWS_MSK_IAM"));
 
     /** Anything else in a module's place may be a password, and is not shown. */
     private static final Pattern CLASS_NAME = Pattern.compile("(?:[A-Za-z_]\\w*\\.)+[A-Za-z_]\\w*");
@@ -40,16 +46,20 @@ public final class JaasText {
      * @param mechanism PLAIN, SCRAM-SHA-256 or SCRAM-SHA-512
      */
     public static String of(String mechanism, String username, String password) {
-        String module = switch (mechanism) {
-            case "PLAIN" -> PLAIN;
-            case "SCRAM-SHA-256", "SCRAM-SHA-512" -> SCRAM;
-            default ->
-                throw new WharfException(
-                        ErrorCode.CONFIGURATION,
-                        "username and password do not go with sasl.mechanism = " + mechanism
-                                + "; use PLAIN, SCRAM-SHA-256 or SCRAM-SHA-512, or write sasl.jaas.config");
-        };
+        mechanismProblem(mechanism).ifPresent(text -> {
+            throw new WharfException(ErrorCode.CONFIGURATION, text);
+        });
+        String module = mechanism.equals("PLAIN") ? PLAIN : SCRAM;
         return module + " required username=" + quoted(username) + " password=" + quoted(password) + ";";
+    }
+
+    /** What is wrong with logging in by name and password under this mechanism; empty if nothing is. */
+    public static Optional<String> mechanismProblem(String mechanism) {
+        boolean served = Set.of("PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512").contains(mechanism);
+        return served
+                ? Optional.empty()
+                : Optional.of("username and password do not go with sasl.mechanism = " + mechanism
+                        + "; use PLAIN, SCRAM-SHA-256 or SCRAM-SHA-512, or write sasl.jaas.config");
     }
 
     private static String quoted(String text) {
@@ -67,7 +77,7 @@ public final class JaasText {
         }
         try {
             return modules(text).stream()
-                    .filter(module -> !ALLOWED.contains(module))
+                    .filter(module -> !ALLOWED.containsKey(module))
                     .findFirst()
                     .map(module -> notAllowed(
                             CLASS_NAME.matcher(module).matches() ? "the login module " + module : "a login module"));
@@ -81,9 +91,31 @@ public final class JaasText {
         }
     }
 
+    /**
+     * What is wrong with a text and a mechanism that are each right by themselves: Kafka would log in in another way
+     * than the text is for, and fail in words that speak of neither.
+     */
+    static Optional<String> conflict(String text, String mechanism) {
+        if (Secrets.isReference(mechanism)
+                || text.strip().startsWith("${")
+                || problem(text).isPresent()) {
+            return Optional.empty();
+        }
+        return modules(text).stream()
+                .filter(module -> !ALLOWED.getOrDefault(module, Set.of()).contains(mechanism))
+                .findFirst()
+                .map(module -> "sasl.jaas.config names " + module + ", which does not go with sasl.mechanism = "
+                        + mechanism + "; use sasl.mechanism = "
+                        + String.join(
+                                " or ",
+                                ALLOWED.getOrDefault(module, Set.of()).stream()
+                                        .sorted()
+                                        .toList()));
+    }
+
     private static String notAllowed(String what) {
         return "sasl.jaas.config names " + what + " that is not allowed; use one of "
-                + String.join(", ", ALLOWED.stream().sorted().toList());
+                + String.join(", ", ALLOWED.keySet().stream().sorted().toList());
     }
 
     /** Kafka's own reading of the text, so that there is no difference to hide in. */

@@ -39,7 +39,7 @@ public final class OpenFailure {
     public static WharfException silence(ClientSettings client, Duration waited, Exception failure) {
         // Kafka's client cannot read the JDK's Kerberos errors since Java 16, and tries such a ticket for ever.
         boolean kerberos =
-                client.protocol().startsWith("SASL_") && client.mechanism().equals("GSSAPI");
+                ClientRules.mayLogIn(client.settings()) && client.mechanism().equals("GSSAPI");
         String text = "no broker answers at " + client.brokers() + " within " + waited.toSeconds() + " s"
                 + (kerberos
                         ? ", or the KDC knows no such service there; start it, or correct --brokers or "

@@ -2,6 +2,7 @@ package dev.wharf.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -189,6 +190,33 @@ final class ClientRulesTest {
                     .as(protocol)
                     .isEmpty();
         }
+    }
+
+    @Test
+    void findsALoginThatIsNotTheOneOfTheMechanism() {
+        Map<String, String> plain = Map.of(
+                "security.protocol",
+                "SASL_SSL",
+                "sasl.jaas.config",
+                "org.apache.kafka.common.security.plain.PlainLoginModule required;");
+        assertThat(ClientRules.conflicts(plain))
+                .singleElement()
+                .satisfies(text -> assertThat(text).contains("sasl.mechanism = GSSAPI; use sasl.mechanism = PLAIN"));
+    }
+
+    @Test
+    void findsATokenServerThatNothingWouldAsk() {
+        Map<String, String> asking = Map.of(
+                "security.protocol", "SASL_SSL",
+                "sasl.mechanism", "OAUTHBEARER",
+                "sasl.oauthbearer.token.endpoint.url", "https://login.example.org/token",
+                "sasl.login.callback.handler.class", OAUTH);
+        assertThat(ClientRules.conflicts(asking)).isEmpty();
+        Map<String, String> silent = new HashMap<>(asking);
+        silent.remove("sasl.login.callback.handler.class");
+        assertThat(ClientRules.conflicts(silent))
+                .singleElement()
+                .satisfies(text -> assertThat(text).endsWith("add sasl.login.callback.handler.class = " + OAUTH));
     }
 
     @Test

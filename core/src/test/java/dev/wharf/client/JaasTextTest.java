@@ -86,7 +86,7 @@ final class JaasTextTest {
                 .startsWith("org.apache.kafka.common.security.scram.ScramLoginModule required ");
         assertThatThrownBy(() -> JaasText.of("GSSAPI", "u", "c4n4ry"))
                 .isInstanceOf(WharfException.class)
-                .hasMessageContaining("sasl.mechanism = GSSAPI")
+                .hasMessageContaining("sasl.mechanism = GSSAPI; use PLAIN, SCRAM-SHA-256 or SCRAM-SHA-512, or write")
                 .message()
                 .doesNotContain("c4n4ry");
     }
@@ -140,5 +140,17 @@ final class JaasTextTest {
                 .hasValueSatisfying(problem -> assertThat(problem)
                         .contains("names the login module evil.Module")
                         .contains(PLAIN));
+    }
+
+    @Test
+    void findsAModuleOfAnotherMechanism() {
+        String scram = "org.apache.kafka.common.security.scram.ScramLoginModule required password=\"c4n4ry\";";
+        assertThat(JaasText.conflict(scram, "GSSAPI"))
+                .contains("sasl.jaas.config names org.apache.kafka.common.security.scram.ScramLoginModule, which does"
+                        + " not go with sasl.mechanism = GSSAPI; use sasl.mechanism = SCRAM-SHA-256 or SCRAM-SHA-512");
+        assertThat(JaasText.conflict(scram, "SCRAM-SHA-512")).isEmpty();
+        assertThat(JaasText.conflict(scram, "${env:MECHANISM}")).isEmpty();
+        assertThat(JaasText.conflict("${env:JAAS}", "GSSAPI")).isEmpty();
+        assertThat(JaasText.conflict("c4n4ry", "GSSAPI")).isEmpty();
     }
 }

@@ -2,6 +2,8 @@ package dev.wharf.stage.internal;
 
 import dev.wharf.client.Brokers;
 import dev.wharf.client.ClientRules;
+import dev.wharf.client.JaasText;
+import dev.wharf.client.Secrets;
 import dev.wharf.problem.Nearest;
 import dev.wharf.stage.Parameter;
 import dev.wharf.stage.Place;
@@ -156,6 +158,10 @@ public final class KafkaTopic implements StageProvider {
             config.problem(
                     "username",
                     "username is given, but nobody would log in; add \"security.protocol\" = \"SASL_SSL\" to client");
+        }
+        String mechanism = client.getOrDefault("sasl.mechanism", "PLAIN");
+        if (config.has("username") && !Secrets.isReference(mechanism)) {
+            JaasText.mechanismProblem(mechanism).ifPresent(text -> config.problem("username", text));
         }
     }
 
