@@ -19,6 +19,26 @@ final class DocumentsTest {
 
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z_][A-Z0-9_]*)}");
     private static final StageCatalog CATALOG = StageCatalog.load();
+    private static final String AROUND_CLIENT = """
+        [pipeline]
+        name = "around"
+
+        [[stages]]
+        id = "in"
+        function = "kafka"
+        config = { brokers = "b:1", topic = "t", group_id = "g" }
+
+        [[stages]]
+        id = "out"
+        function = "kafka"
+        inputs = ["in"]
+
+        [stages.config]
+        brokers = "b:1"
+        topic = "o"
+
+        CLIENT
+        """;
 
     @Test
     void pipelinesAreRight() {
@@ -28,6 +48,20 @@ final class DocumentsTest {
                 .hasSizeGreaterThan(3)
                 .allSatisfy(fence ->
                         PipelineLoader.parse(fence.text(), fence.place(), CATALOG, withVariablesOf(fence.text())));
+    }
+
+    @Test
+    void tablesOfClientSettingsAreRight() {
+        List<Fence> tables = Documents.fences().stream()
+                .filter(fence -> fence.isToml() && fence.text().startsWith("[stages.config.client]"))
+                .toList();
+        assertThat(tables)
+                .hasSizeGreaterThan(3)
+                .allSatisfy(fence -> PipelineLoader.parse(
+                        AROUND_CLIENT.replace("CLIENT", fence.text()),
+                        fence.place(),
+                        CATALOG,
+                        withVariablesOf(fence.text())));
     }
 
     /** Readers have set what the file asks for. */
