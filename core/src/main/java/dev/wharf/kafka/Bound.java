@@ -3,8 +3,9 @@ package dev.wharf.kafka;
 import java.time.Duration;
 
 /**
- * How much of a topic one run reads, shared by all workers of a source. What a worker takes and cannot hand out, because
- * the partition goes to somebody else, it gives back, and any worker may take it again. Safe for use by many threads.
+ * How much of a topic one run reads, shared by all workers of a source. What a worker takes and cannot hand out,
+ * because the partition goes to somebody else, it gives back, and any worker may take it again. Safe for use by many
+ * threads.
  */
 public final class Bound {
     private static final Duration FOREVER = Duration.ofNanos(Long.MAX_VALUE);
