@@ -3,16 +3,24 @@ package dev.wharf.kafka;
 import dev.wharf.error.ErrorCode;
 import dev.wharf.error.WharfException;
 import dev.wharf.loop.LoopSettings;
+import dev.wharf.loop.OffsetRange;
 import dev.wharf.loop.Progress;
+import dev.wharf.loop.Settling;
+import dev.wharf.record.Slice;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -26,31 +34,67 @@ import org.slf4j.LoggerFactory;
  */
 final class Partitions {
     private static final Logger LOG = LoggerFactory.getLogger(Partitions.class);
+    private static final Duration LOOK_UP = Duration.ofSeconds(5);
     private static final long SETTLE_LOOK_NANOS = Duration.ofMillis(2).toNanos();
     /** What a commit gets at the least when the waiting took all the time there was. */
     private static final long LEAST_COMMIT_NANOS = Duration.ofMillis(500).toNanos();
 
     private final Consumer<byte[], byte[]> consumer;
     private final LoopSettings settings;
-    private final boolean settlesAlone;
+    private final Settling settling;
     private final Map<TopicPartition, Partition> owned = new HashMap<>();
     private boolean commitUnderWay;
     private long lastCommitNanos = System.nanoTime();
 
-    Partitions(Consumer<byte[], byte[]> consumer, LoopSettings settings, boolean settlesAlone) {
+    Partitions(Consumer<byte[], byte[]> consumer, LoopSettings settings, Settling settling) {
         this.consumer = consumer;
         this.settings = settings;
-        this.settlesAlone = settlesAlone;
+        this.settling = settling;
     }
 
     void assigned(Collection<TopicPartition> partitions) {
         LOG.debug("assigned {}", partitions);
-        partitions.forEach(partition -> owned.put(partition, new Partition()));
+        Map<TopicPartition, List<OffsetRange>> settled = settledEarlier(partitions);
+        partitions.forEach(
+                partition -> owned.put(partition, new Partition(settled.getOrDefault(partition, List.of()))));
     }
 
-    void add(TopicPartition partition, TopicBatch batch) {
-        Partition known = owned.computeIfAbsent(partition, fresh -> new Partition());
-        known.progress.add(batch.slice());
+    /** What an earlier owner had settled out of order; without it those records come twice, no more. */
+    private Map<TopicPartition, List<OffsetRange>> settledEarlier(Collection<TopicPartition> partitions) {
+        Map<TopicPartition, List<OffsetRange>> settled = new HashMap<>();
+        if (partitions.isEmpty()) {
+            return settled;
+        }
+        try {
+            consumer.committed(Set.copyOf(partitions), LOOK_UP).forEach((partition, offset) -> {
+                if (offset != null) {
+                    settled.put(partition, CommitMetadata.decode(offset.offset(), offset.metadata()));
+                }
+            });
+        } catch (KafkaException e) {
+            LOG.warn(
+                    "what was settled out of order in {} is not known, and may come again: {}",
+                    partitions,
+                    e.toString());
+        }
+        return settled;
+    }
+
+    /** The records without those that an earlier owner of the partition has settled. */
+    List<ConsumerRecord<byte[], byte[]>> withoutSettled(
+            TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> records) {
+        Partition known = owned.get(partition);
+        if (known == null || known.settledEarlier.isEmpty() || records.isEmpty()) {
+            return records;
+        }
+        return records.stream()
+                .filter(record -> known.settledEarlier.stream().noneMatch(range -> range.contains(record.offset())))
+                .toList();
+    }
+
+    void add(TopicPartition partition, List<Slice> slices, TopicBatch batch) {
+        Partition known = owned.computeIfAbsent(partition, fresh -> new Partition(List.of()));
+        slices.forEach(known.progress::add);
         if (batch.hasNext()) {
             known.handingOut.removeIf(old -> !old.hasNext());
             known.handingOut.addLast(batch);
@@ -119,16 +163,16 @@ final class Partitions {
         offsets.forEach((partition, offset) -> {
             Partition known = owned.get(partition);
             if (known != null) {
-                known.committed = Math.max(known.committed, offset.offset());
+                known.committed(offset);
             }
         });
     }
 
     /** Gives partitions up in good order: nothing more is handed out, what is on its way is awaited, then committed. */
-    void revoked(Collection<TopicPartition> partitions, Runnable settling) {
+    void revoked(Collection<TopicPartition> partitions, Runnable tick) {
         long deadline = System.nanoTime() + settings.drainTimeout().toNanos();
         partitions.forEach(this::stopHandingOut);
-        awaitSettled(partitions, settling, deadline);
+        awaitSettled(partitions, tick, deadline);
         try {
             Duration left = Duration.ofNanos(Math.max(LEAST_COMMIT_NANOS, deadline - System.nanoTime()));
             if (!commitNow(due(partitions::contains), left)) {
@@ -160,9 +204,9 @@ final class Partitions {
         }
     }
 
-    private void awaitSettled(Collection<TopicPartition> partitions, Runnable settling, long deadline) {
-        while (settlesAlone && !allSettled(partitions) && System.nanoTime() - deadline < 0) {
-            settling.run();
+    private void awaitSettled(Collection<TopicPartition> partitions, Runnable tick, long deadline) {
+        while (settling != Settling.AT_THE_END && !allSettled(partitions) && System.nanoTime() - deadline < 0) {
+            tick.run();
             LockSupport.parkNanos(this, SETTLE_LOOK_NANOS);
         }
     }
@@ -184,9 +228,8 @@ final class Partitions {
     private Map<TopicPartition, OffsetAndMetadata> due(Predicate<TopicPartition> wanted) {
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
         owned.forEach((partition, known) -> {
-            long settled = known.progress.advance();
-            if (settled > known.committed && wanted.test(partition)) {
-                offsets.put(partition, new OffsetAndMetadata(settled));
+            if (wanted.test(partition)) {
+                known.due(settling).ifPresent(offset -> offsets.put(partition, offset));
             }
         });
         return offsets;
@@ -196,6 +239,34 @@ final class Partitions {
     private static final class Partition {
         private final Progress progress = new Progress();
         private final ArrayDeque<TopicBatch> handingOut = new ArrayDeque<>();
+        private final List<OffsetRange> settledEarlier;
         private long committed = Progress.NONE;
+        private String committedMetadata = "";
+
+        Partition(List<OffsetRange> settledEarlier) {
+            this.settledEarlier = new ArrayList<>(settledEarlier);
+        }
+
+        /** What there is to commit: further on than last time, or with more settled behind it. */
+        Optional<OffsetAndMetadata> due(Settling settling) {
+            long settled = progress.advance();
+            if (settling != Settling.OUT_OF_ORDER && settledEarlier.isEmpty()) {
+                return settled > committed ? Optional.of(new OffsetAndMetadata(settled)) : Optional.empty();
+            }
+            long offset = progress.prefixEnd();
+            settledEarlier.removeIf(range -> range.end() <= offset);
+            String metadata = CommitMetadata.encode(offset, progress.settledBeyond(settledEarlier));
+            boolean news = offset > committed || (offset == committed && !metadata.equals(committedMetadata));
+            return offset != Progress.NONE && news
+                    ? Optional.of(new OffsetAndMetadata(offset, metadata))
+                    : Optional.empty();
+        }
+
+        void committed(OffsetAndMetadata offset) {
+            if (offset.offset() >= committed) {
+                committed = offset.offset();
+                committedMetadata = offset.metadata();
+            }
+        }
     }
 }

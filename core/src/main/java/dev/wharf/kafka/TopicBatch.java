@@ -4,23 +4,29 @@ import dev.wharf.loop.Batch;
 import dev.wharf.payload.Payload;
 import dev.wharf.record.Slice;
 import dev.wharf.record.WharfRecord;
+import java.util.Iterator;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.record.TimestampType;
 
 /** The records of one partition from one poll; holds none of them once all are handed out. */
 final class TopicBatch implements Batch {
-    private final Slice slice;
     private final Bound bound;
+    private final Iterator<Slice> slices;
+    private final boolean eachItsOwn;
+    private Slice slice;
     private List<ConsumerRecord<byte[], byte[]>> records;
     private int next;
     private boolean revoked;
 
     /**
+     * @param slices one for all records, or one for each
      * @param records taken from {@code bound}, or none
      */
-    TopicBatch(Slice slice, List<ConsumerRecord<byte[], byte[]>> records, Bound bound) {
-        this.slice = slice;
+    TopicBatch(List<Slice> slices, List<ConsumerRecord<byte[], byte[]>> records, Bound bound) {
+        this.slices = slices.iterator();
+        this.slice = slices.get(0);
+        this.eachItsOwn = slices.size() > 1;
         this.bound = bound;
         this.records = records;
     }
@@ -38,6 +44,7 @@ final class TopicBatch implements Batch {
     @Override
     public WharfRecord next() {
         ConsumerRecord<byte[], byte[]> record = records.get(next++);
+        slice = sliceOfNext();
         if (!hasNext()) {
             // The partition remembers its last batch, maybe for hours.
             records = List.of();
@@ -54,6 +61,13 @@ final class TopicBatch implements Batch {
     }
 
     @Override
+    public void handedOut() {
+        if (eachItsOwn || !hasNext()) {
+            slice.handedOut();
+        }
+    }
+
+    @Override
     public int remaining() {
         return records.size() - next;
     }
@@ -67,9 +81,13 @@ final class TopicBatch implements Batch {
     void revoke() {
         if (hasNext() && !revoked) {
             bound.handedOut(remaining());
-            slice.cutAt(records.get(next).offset());
+            sliceOfNext().cutAt(records.get(next).offset());
         }
         revoked = true;
+    }
+
+    private Slice sliceOfNext() {
+        return slices.hasNext() ? slices.next() : slice;
     }
 
     private static long timestampOf(ConsumerRecord<byte[], byte[]> record) {

@@ -4,10 +4,12 @@ import dev.wharf.error.ErrorCode;
 import dev.wharf.error.WharfException;
 import dev.wharf.loop.LoopSettings;
 import dev.wharf.loop.RecordSource;
+import dev.wharf.loop.Settling;
 import dev.wharf.record.Decoding;
 import dev.wharf.record.Origin;
 import dev.wharf.record.Slice;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +43,7 @@ public final class TopicReader implements RecordSource {
     private final Consumer<byte[], byte[]> consumer;
     private final Bound bound;
     private final Decoding decoding;
+    private final Settling settling;
     private final Partitions partitions;
     private final AnswerClock answers;
     private boolean paused;
@@ -56,9 +59,8 @@ public final class TopicReader implements RecordSource {
      * Joins the group.
      *
      * @param consumer closed with this reader
-     * @param settlesAlone whether records settle without the end of the run, so that waiting for them makes sense
-     *     when a
-     *     partition is given up
+     * @param settling when records are durable: decides how finely that is noted, and whether waiting for it makes sense
+     *     when a partition is given up
      */
     public TopicReader(
             Consumer<byte[], byte[]> consumer,
@@ -66,11 +68,12 @@ public final class TopicReader implements RecordSource {
             Bound bound,
             Decoding decoding,
             LoopSettings settings,
-            boolean settlesAlone) {
+            Settling settling) {
         this.consumer = consumer;
         this.bound = bound;
         this.decoding = decoding;
-        this.partitions = new Partitions(consumer, settings, settlesAlone);
+        this.settling = settling;
+        this.partitions = new Partitions(consumer, settings, settling);
         this.answers = new AnswerClock(consumer::metrics, bound.answersWithin(), System.nanoTime());
         consumer.subscribe(List.of(topic), new Rebalance());
     }
@@ -88,7 +91,9 @@ public final class TopicReader implements RecordSource {
     private void take(ConsumerRecords<byte[], byte[]> polled, Intake intake) {
         Map<TopicPartition, OffsetAndMetadata> nextOffsets = polled.nextOffsets();
         for (Map.Entry<TopicPartition, OffsetAndMetadata> next : nextOffsets.entrySet()) {
-            take(next.getKey(), polled.records(next.getKey()), next.getValue().offset(), intake);
+            List<ConsumerRecord<byte[], byte[]>> records =
+                    partitions.withoutSettled(next.getKey(), polled.records(next.getKey()));
+            take(next.getKey(), records, next.getValue().offset(), intake);
         }
         lookAtBound(polled.isEmpty());
     }
@@ -106,14 +111,30 @@ public final class TopicReader implements RecordSource {
         if (cut && wanted == 0) {
             return;
         }
-        Slice slice = new Slice(new Origin(partition.topic(), partition.partition()), decoding, end);
-        TopicBatch batch = new TopicBatch(slice, cut ? records.subList(0, wanted) : records, bound);
-        partitions.add(partition, batch);
-        if (records.isEmpty()) {
-            slice.handedOut();
-        } else {
+        List<ConsumerRecord<byte[], byte[]>> taken = cut ? records.subList(0, wanted) : records;
+        List<Slice> slices = slices(new Origin(partition.topic(), partition.partition()), taken, end);
+        TopicBatch batch = new TopicBatch(slices, taken, bound);
+        partitions.add(partition, slices, batch);
+        if (!taken.isEmpty()) {
             intake.take(batch);
         }
+    }
+
+    private List<Slice> slices(Origin origin, List<ConsumerRecord<byte[], byte[]>> records, long end) {
+        if (records.isEmpty()) {
+            Slice nothing = new Slice(origin, decoding, end);
+            nothing.handedOut();
+            return List.of(nothing);
+        }
+        if (settling != Settling.OUT_OF_ORDER) {
+            return List.of(new Slice(origin, decoding, records.get(0).offset(), end));
+        }
+        List<Slice> slices = new ArrayList<>(records.size());
+        for (int i = 0; i < records.size(); i++) {
+            long next = i + 1 < records.size() ? records.get(i + 1).offset() : end;
+            slices.add(new Slice(origin, decoding, records.get(i).offset(), next));
+        }
+        return slices;
     }
 
     private void lookAtBound(boolean nothingCame) {

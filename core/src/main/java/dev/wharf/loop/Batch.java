@@ -5,11 +5,24 @@ import dev.wharf.record.WharfRecord;
 
 /** The records of one slice, handed out one by one on the worker's thread, in their order. */
 public interface Batch {
+    /** The slice of its records; where each record has its own, that of the record that came last. */
     Slice slice();
 
     boolean hasNext();
 
     WharfRecord next();
+
+    /** The record that came last was taken by all stages. */
+    default void handedOut() {
+        if (!hasNext()) {
+            slice().handedOut();
+        }
+    }
+
+    /** The records from this offset on go back: they were not handed out, or not by all stages. */
+    default void cutAt(long offset) {
+        slice().cutAt(offset);
+    }
 
     /** Records not yet handed out. */
     int remaining();

@@ -126,11 +126,11 @@ final class Worker implements Runnable {
                 processor.process(record);
             } catch (RuntimeException failure) {
                 // Whatever it is, a defect too: nobody took the record, so nothing from it on may be committed.
-                batch.slice().cutAt(record.offset());
+                batch.cutAt(record.offset());
                 throw failure;
             }
+            batch.handedOut();
         }
-        batch.slice().handedOut();
         return true;
     }
 
@@ -193,8 +193,8 @@ final class Worker implements Runnable {
     private void giveBack(RecordProcessor processor) {
         for (Batch batch : pending) {
             processor.returned(batch.remaining());
-            if (!batch.slice().isHandedOut() && batch.hasNext()) {
-                batch.slice().cutAt(batch.next().offset());
+            if (batch.hasNext()) {
+                batch.cutAt(batch.next().offset());
             }
         }
         pending.clear();

@@ -4,15 +4,12 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * Consecutive records of one lane: the unit of work and of settling. The worker's thread counts what sinks accepted;
- * any
- * thread counts what became durable. Once all records were handed out and both counts agree, the slice is settled and
- * the
- * offsets up to {@link #nextOffset()} may be committed.
+ * Consecutive records of one lane: the unit of work and of settling. It is settled when all its records were handed out
+ * and everything that was accepted for them is durable; then the offsets up to {@link #nextOffset()} may be committed.
  *
- * <p>Only two counts are kept, not one note per record: what is unsettled is known by its range of offsets. A record
- * that
- * was accepted and then failed is never settled, so nothing behind it can be committed.
+ * <p>Only two counts are kept, not one note per record: what is unsettled is known by its range of offsets. A record that
+ * was accepted and then failed is never settled, so nothing behind it can be committed. Where records settle out of
+ * their order, because stages wait, a slice is a single record.
  */
 public final class Slice {
     private static final VarHandle SETTLED;
@@ -27,17 +24,28 @@ public final class Slice {
 
     private final Origin origin;
     private final Decoding decoding;
+    private final long firstOffset;
     private long nextOffset;
+    private boolean handedOut;
+    private boolean cut;
     // The counts: accepted belongs to the worker's thread, settled to whoever acknowledges.
     private int accepted;
-    private boolean handedOut;
 
     @SuppressWarnings("unused") // by the VarHandle
     private volatile int settled;
 
     public Slice(Origin origin, Decoding decoding, long nextOffset) {
+        this(origin, decoding, nextOffset, nextOffset);
+    }
+
+    /**
+     * @param firstOffset of its first record
+     * @param nextOffset the offset to go on from when it is settled
+     */
+    public Slice(Origin origin, Decoding decoding, long firstOffset, long nextOffset) {
         this.origin = origin;
         this.decoding = decoding;
+        this.firstOffset = firstOffset;
         this.nextOffset = nextOffset;
     }
 
@@ -47,6 +55,11 @@ public final class Slice {
 
     public Decoding decoding() {
         return decoding;
+    }
+
+    /** The offset of the first record. */
+    public long firstOffset() {
+        return firstOffset;
     }
 
     /** The offset to go on from when this slice is settled. */
@@ -69,24 +82,22 @@ public final class Slice {
         handedOut = true;
     }
 
-    /** Whether all its records were handed out, or it was cut. Worker's thread only. */
-    public boolean isHandedOut() {
-        return handedOut;
-    }
-
     /** The records from this offset on go back: the slice ends before it. Worker's thread only. */
     public void cutAt(long offset) {
-        nextOffset = offset;
-        handedOut = true;
+        if (!handedOut) {
+            nextOffset = offset;
+            cut = true;
+            handedOut();
+        }
     }
 
-    /** Records accepted and not yet durable. Worker's thread only. */
-    public int unsettled() {
-        return accepted - (int) SETTLED.getAcquire(this);
+    /** Whether it ends before its time, so that what lies behind it must not be committed. Worker's thread only. */
+    public boolean isCut() {
+        return cut;
     }
 
     /** Whether everything in it is durable. Worker's thread only. */
     public boolean isSettled() {
-        return handedOut && unsettled() == 0;
+        return handedOut && accepted == (int) SETTLED.getAcquire(this);
     }
 }

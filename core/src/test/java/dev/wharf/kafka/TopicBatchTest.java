@@ -37,6 +37,6 @@ final class TopicBatchTest {
         ConsumerRecord<byte[], byte[]> record = new ConsumerRecord<>("t", 0, 7, null, new byte[1 << 20]);
         fetched.add(new WeakReference<>(record));
         Slice slice = new Slice(new Origin("t", 0), new Decoding(JsonCodec.JSON, new Fields(), true), 8);
-        return new TopicBatch(slice, List.of(record), Bound.none());
+        return new TopicBatch(List.of(slice), List.of(record), Bound.none());
     }
 }

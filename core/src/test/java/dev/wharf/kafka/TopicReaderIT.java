@@ -8,6 +8,7 @@ import dev.wharf.json.JsonCodec;
 import dev.wharf.loop.Batch;
 import dev.wharf.loop.LoopSettings;
 import dev.wharf.loop.RecordSource;
+import dev.wharf.loop.Settling;
 import dev.wharf.record.Decoding;
 import dev.wharf.record.WharfRecord;
 import dev.wharf.value.Fields;
@@ -56,10 +57,15 @@ final class TopicReaderIT {
     }
 
     private static TopicReader reader(String topic, String group, Bound bound, Map<String, String> settings) {
+        return reader(topic, group, bound, settings, Settling.IN_ORDER);
+    }
+
+    private static TopicReader reader(
+            String topic, String group, Bound bound, Map<String, String> settings, Settling settling) {
         ClientSettings client = new ClientSettings(kafka.bootstrapServers(), settings);
         Decoding decoding = new Decoding(JsonCodec.JSON, new Fields(), true);
         return new TopicReader(
-                Clients.consumer(client, group, group + "-client", BUDGET), topic, bound, decoding, LOOP, true);
+                Clients.consumer(client, group, group + "-client", BUDGET), topic, bound, decoding, LOOP, settling);
     }
 
     private static List<WharfRecord> drain(TopicReader reader, int count) {
@@ -76,8 +82,8 @@ final class TopicReaderIT {
             WharfRecord record = batch.next();
             record.slice().accept();
             records.add(record);
+            batch.handedOut();
         }
-        batch.slice().handedOut();
     }
 
     private static long committed(String group, TopicPartition partition) throws Exception {
@@ -183,6 +189,37 @@ final class TopicReaderIT {
         }
 
         assertThat(second).allMatch(record -> record.offset() >= 10);
+    }
+
+    @Test
+    void whatSettledOutOfItsOrderIsNotReadAgain() throws Exception {
+        String topic = "out-of-order";
+        kafka.createTopic(topic, 1);
+        send(topic, 0, 0, 30);
+
+        try (TopicReader reader = reader(topic, topic, Bound.none(), Map.of(), Settling.OUT_OF_ORDER)) {
+            List<WharfRecord> records = drain(reader, 30);
+            settle(records.subList(0, 3));
+            settle(records.subList(5, 20));
+            settle(records.subList(25, 30));
+            reader.commitNow(LIMIT);
+        }
+        assertThat(committed(topic, new TopicPartition(topic, 0))).isEqualTo(3);
+        List<WharfRecord> again = new ArrayList<>();
+        try (TopicReader reader = reader(topic, topic, Bound.none(), Map.of(), Settling.IN_ORDER)) {
+            again.addAll(drain(reader, 7));
+            settle(again.subList(0, 1));
+            reader.commitNow(LIMIT);
+            settle(again.subList(1, 7));
+            send(topic, 0, 0, 1);
+            List<WharfRecord> more = drain(reader, 1);
+            settle(more);
+            again.addAll(more);
+            reader.commitNow(LIMIT);
+        }
+
+        assertThat(again.stream().map(WharfRecord::offset)).containsExactly(3L, 4L, 20L, 21L, 22L, 23L, 24L, 30L);
+        assertThat(committed(topic, new TopicPartition(topic, 0))).isEqualTo(31);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.wharf.json.JsonCodec;
 import dev.wharf.loop.Batch;
 import dev.wharf.loop.LoopSettings;
+import dev.wharf.loop.Settling;
 import dev.wharf.record.Decoding;
 import dev.wharf.value.Fields;
 import java.nio.charset.StandardCharsets;
@@ -55,7 +56,7 @@ final class TopicReaderTest {
             Bound.none(),
             new Decoding(JsonCodec.JSON, new Fields(), true),
             LoopSettings.defaults(),
-            true);
+            Settling.IN_ORDER);
 
     /** Reads one record, which settles at once. */
     private void readOne() {

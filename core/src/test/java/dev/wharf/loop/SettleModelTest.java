@@ -168,14 +168,20 @@ final class SettleModelTest {
         long settled = Progress.NONE;
         for (Both both : slices) {
             long end = both.end;
+            boolean cut = false;
             for (Noted record : both.records) {
                 if (record.cut) {
+                    cut = true;
                     end = Math.min(end, record.offset);
                 } else if (!record.settled()) {
                     return settled;
                 }
             }
             settled = end;
+            if (cut) {
+                // What lies behind has to be read again, whatever became of it.
+                return settled;
+            }
         }
         return settled;
     }

@@ -6,6 +6,7 @@ import dev.wharf.kafka.MemoryBudget;
 import dev.wharf.loop.RecordFailure;
 import dev.wharf.loop.RecordLoop;
 import dev.wharf.loop.RecordSource;
+import dev.wharf.loop.Settling;
 import dev.wharf.loop.WorkerPlan;
 import dev.wharf.plan.Node;
 import dev.wharf.plan.Plan;
@@ -95,9 +96,8 @@ public final class PipelineRun {
         List<WorkerPlan> workers = new ArrayList<>();
         for (Node node : plan.nodes()) {
             if (node.stage() instanceof SourceStage source) {
-                boolean settlesAlone = PlanFacts.sinksOf(plan, node).stream()
-                        .allMatch(sink -> sink.settling() != SinkStage.Settling.AT_THE_END);
-                IntFunction<RecordSource> opener = source.open(context.source(node.id(), settlesAlone));
+                IntFunction<RecordSource> opener =
+                        source.open(context.source(node.id(), PlanFacts.settlingOf(plan, node)));
                 for (int i = 0; i < workersOf(node, plan); i++) {
                     workers.add(worker(node, opener, i));
                 }
@@ -115,7 +115,7 @@ public final class PipelineRun {
 
     private TransformStage.Transform transform(Node node) {
         if (node.stage() instanceof TransformStage stage) {
-            return stage.open(context.source(node.id(), true));
+            return stage.open(context.source(node.id(), Settling.IN_ORDER));
         }
         throw new IllegalStateException(node.id() + " is no transform");
     }

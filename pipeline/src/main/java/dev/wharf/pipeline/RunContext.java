@@ -6,6 +6,7 @@ import dev.wharf.error.WharfException;
 import dev.wharf.kafka.MemoryBudget;
 import dev.wharf.loop.LoopSettings;
 import dev.wharf.loop.RecordFailure;
+import dev.wharf.loop.Settling;
 import dev.wharf.plan.Plan;
 import dev.wharf.record.WharfRecord;
 import dev.wharf.stage.OutsideContext;
@@ -35,8 +36,8 @@ record RunContext(
                 ErrorCode.ENVIRONMENT, "no brokers are given and no embedded Kafka was started; give --brokers")));
     }
 
-    SourceContext source(String id, boolean settlesAlone) {
-        return new ForSource(this, id, settlesAlone);
+    SourceContext source(String id, Settling settling) {
+        return new ForSource(this, id, settling);
     }
 
     SinkContext sink(String id, boolean inputCommitsOffsets, NodeCounts.Fate fate) {
@@ -80,11 +81,11 @@ record RunContext(
     }
 
     private static final class ForSource extends View implements SourceContext {
-        private final boolean settlesAlone;
+        private final Settling settling;
 
-        ForSource(RunContext run, String id, boolean settlesAlone) {
+        ForSource(RunContext run, String id, Settling settling) {
             super(run, id);
-            this.settlesAlone = settlesAlone;
+            this.settling = settling;
         }
 
         @Override
@@ -93,8 +94,8 @@ record RunContext(
         }
 
         @Override
-        public boolean settlesAlone() {
-            return settlesAlone;
+        public Settling settling() {
+            return settling;
         }
 
         @Override

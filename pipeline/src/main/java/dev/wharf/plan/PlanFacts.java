@@ -1,5 +1,6 @@
 package dev.wharf.plan;
 
+import dev.wharf.loop.Settling;
 import dev.wharf.stage.SinkStage;
 import dev.wharf.stage.SourceStage;
 import dev.wharf.stage.Stage;
@@ -27,6 +28,13 @@ public final class PlanFacts {
     /** The sinks that the node's records reach. */
     public static List<SinkStage> sinksOf(Plan plan, Node node) {
         return reached(node, one -> plan.consumersOf(one.id()), SinkStage.class);
+    }
+
+    /** When everything behind the source has settled what it gets. */
+    public static Settling settlingOf(Plan plan, Node source) {
+        boolean atTheEnd =
+                sinksOf(plan, source).stream().anyMatch(sink -> sink.settling() == SinkStage.Settling.AT_THE_END);
+        return atTheEnd ? Settling.AT_THE_END : Settling.IN_ORDER;
     }
 
     /** Every topic that the plan reads or writes. */

@@ -54,7 +54,7 @@ record KafkaReading(KafkaAccess access, String groupId, boolean streaming, long 
                     bound,
                     decoding,
                     context.loop(),
-                    context.settlesAlone());
+                    context.settling());
         };
     }
 
