@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
@@ -13,7 +14,7 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
 
-/** Creates topics for tests. */
+/** Creates topics for tests, with as many replicas as the brokers choose. */
 public final class TestTopics {
     private TestTopics() {}
 
@@ -30,7 +31,7 @@ public final class TestTopics {
     public static void create(String brokers, int partitions, Map<String, String> settings, String... names) {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", brokers))) {
             List<NewTopic> topics = Arrays.stream(names)
-                    .map(name -> new NewTopic(name, partitions, (short) 1).configs(settings))
+                    .map(name -> new NewTopic(name, Optional.of(partitions), Optional.empty()).configs(settings))
                     .toList();
             if (!done(admin.createTopics(topics).all())) {
                 throw new IllegalStateException("topics could not be created: " + topics);
