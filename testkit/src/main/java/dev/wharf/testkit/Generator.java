@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -42,12 +43,23 @@ public final class Generator implements AutoCloseable {
      *
      * @param total records at most
      * @param seed of keys and amounts
+     * @param headers whether each record has headers, too
      */
-    public record Load(String topic, int keys, int perSecond, long total, long seed) {
+    public record Load(String topic, int keys, int perSecond, long total, long seed, boolean headers) {
+
+        /** Without headers. */
+        public Load(String topic, int keys, int perSecond, long total, long seed) {
+            this(topic, keys, perSecond, total, seed, false);
+        }
 
         /** 200 keys, and a seed from the system property {@code wharf.seed} or the clock. */
         public static Load of(String topic, int perSecond, long total) {
             return new Load(topic, 200, perSecond, total, Long.getLong("wharf.seed", System.nanoTime()));
+        }
+
+        /** The same load with headers, among them one that comes twice and one that is null. */
+        public Load withHeaders() {
+            return new Load(topic, keys, perSecond, total, seed, true);
         }
     }
 
@@ -115,15 +127,19 @@ public final class Generator implements AutoCloseable {
 
     private void send(Sent sent) {
         ledger.sending(sent);
-        var unused =
-                producer.send(new ProducerRecord<>(load.topic(), sent.key(), sent.value()), (metadata, refusal) -> {
-                    if (refusal == null) {
-                        ledger.acknowledged(sent.id(), metadata.partition(), metadata.offset());
-                        acknowledged.incrementAndGet();
-                    } else {
-                        failed(refusal);
-                    }
-                });
+        var unused = producer.send(record(sent), (metadata, refusal) -> {
+            if (refusal == null) {
+                ledger.acknowledged(sent.id(), metadata.partition(), metadata.offset());
+                acknowledged.incrementAndGet();
+            } else {
+                failed(refusal);
+            }
+        });
+    }
+
+    private ProducerRecord<String, String> record(Sent sent) {
+        Iterable<Header> headers = load.headers() ? sent.headers() : List.of();
+        return new ProducerRecord<>(load.topic(), null, sent.key(), sent.value(), headers);
     }
 
     /** Records that Kafka has acknowledged. */

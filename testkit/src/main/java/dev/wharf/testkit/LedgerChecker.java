@@ -22,7 +22,7 @@ public final class LedgerChecker {
     private final List<Kill> kills;
 
     private final Map<Long, Integer> deliveries = new HashMap<>();
-    private final Map<String, OutputPlace> lastOfKey = new HashMap<>();
+    private final KeyOrder order = new KeyOrder();
     private final List<Long> duplicates = new ArrayList<>();
     private final List<Long> unexplained = new ArrayList<>();
     private final List<Long> outOfOrder = new ArrayList<>();
@@ -36,8 +36,6 @@ public final class LedgerChecker {
         this.output = output;
         this.kills = kills;
     }
-
-    private record OutputPlace(int partition, long seq) {}
 
     /**
      * Checks a finished run.
@@ -89,23 +87,14 @@ public final class LedgerChecker {
         }
         if (deliveries.merge(wanted.id(), 1, Integer::sum) > 1) {
             duplicates.add(wanted.id());
-        } else {
-            firstDelivery(wanted, record.partition());
+        } else if (!order.follows(wanted, record.partition())) {
+            outOfOrder.add(wanted.id());
         }
     }
 
     private SendLedger.@Nullable Entry entryOf(OutputRecord record) {
         OptionalLong id = record.value() == null ? OptionalLong.empty() : Sent.idOf(record.value());
         return id.isPresent() ? sent.get(id.getAsLong()) : null;
-    }
-
-    private void firstDelivery(Sent record, int partition) {
-        OutputPlace last = lastOfKey.get(record.key());
-        if (last != null && (last.partition() != partition || last.seq() > record.seq())) {
-            outOfOrder.add(record.id());
-        }
-        long latest = last == null ? record.seq() : Math.max(last.seq(), record.seq());
-        lastOfKey.put(record.key(), new OutputPlace(partition, latest));
     }
 
     /** Ids from the killed worker's partitions that were in the output at the kill, from the committed offset on. */

@@ -55,7 +55,7 @@ public record LedgerReport(
         return problems;
     }
 
-    private static void add(List<String> problems, String what, List<?> found) {
+    static void add(List<String> problems, String what, List<?> found) {
         if (!found.isEmpty()) {
             problems.add(what + ": " + found.size() + ", such as " + found.subList(0, Math.min(SHOWN, found.size())));
         }
