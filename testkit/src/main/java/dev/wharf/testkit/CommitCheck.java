@@ -14,11 +14,11 @@ import org.apache.kafka.common.TopicPartition;
  * Judges, after a run, what a group committed during it: no commit was lower than one before, and none was above a
  * record that was not settled yet.
  *
- * <p>It gives no false alarm. A sample's time is taken after Kafka's answer, and a record that was settled before it was
- * committed has a broker's time before that; all of them read one machine's clock, which must not be set back meanwhile.
- * An old answer of a broker that was frozen is too low, which is never wrong here. Whether commits went back is told
- * from Kafka's own record of them, never from such answers. In return it may miss a commit above an unsettled record
- * that was settled before the next sample.
+ * <p>It gives no false alarm. A sample's time is taken after Kafka's answer, and a record that was settled before it
+ * was committed has a broker's time before that; all of them read one machine's clock, which must not be set back
+ * meanwhile. An old answer of a broker that was frozen is too low, which is never wrong here. Whether commits went back
+ * is told from Kafka's own record of them, never from such answers. In return it may miss a commit above an unsettled
+ * record that was settled before the next sample.
  */
 public final class CommitCheck {
     private static final int SHOWN = 10;
