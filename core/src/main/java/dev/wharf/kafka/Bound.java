@@ -60,6 +60,11 @@ public final class Bound {
         openBatches--;
     }
 
+    /** So many records that were handed out come again. */
+    synchronized void giveBack(long records) {
+        left += records;
+    }
+
     /** Whether nothing is left to take, as of now. */
     synchronized boolean allTaken() {
         return left == 0;

@@ -32,6 +32,8 @@ public final class Clients {
     private static final int BATCH_BYTES = 64 << 10;
     /** The loop never blocks, so it can wait for a broker as long as it takes; who wants an end to it sets one. */
     private static final int WAIT_FOR_BROKER_MS = Integer.MAX_VALUE;
+
+    private static final int TRANSACTION_TIMEOUT_MS = 10_000;
     /** The longest that a send may block the poll thread. */
     private static final int MAX_BLOCK_MS = 100;
 
@@ -63,6 +65,14 @@ public final class Clients {
 
     /** An idempotent producer that waits for all in-sync replicas. */
     public static Producer<byte[], byte[]> producer(ClientSettings client, String clientId, MemoryBudget budget) {
+        return opened(client, producerConfig(client, clientId, budget));
+    }
+
+    private static Producer<byte[], byte[]> opened(ClientSettings client, Map<String, Object> config) {
+        return guarded(client, () -> new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer()));
+    }
+
+    private static Map<String, Object> producerConfig(ClientSettings client, String clientId, MemoryBudget budget) {
         Map<String, Object> defaults = new HashMap<>(common(clientId));
         defaults.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
         defaults.put(ProducerConfig.LINGER_MS_CONFIG, 5);
@@ -75,7 +85,25 @@ public final class Clients {
         config.put(ProducerConfig.ACKS_CONFIG, "all");
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MS);
-        return guarded(client, () -> new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer()));
+        return config;
+    }
+
+    /**
+     * The same for transactions; its blocking calls belong on a thread of their own.
+     *
+     * @param transactionalId never used before
+     */
+    public static Producer<byte[], byte[]> transactional(
+            ClientSettings client, String clientId, String transactionalId, MemoryBudget budget) {
+        Map<String, Object> config = producerConfig(client, clientId, budget);
+        config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
+        config.putIfAbsent(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT_MS);
+        // Commit and abort take it as their limit, too; sending never waits, for its topics are known and it has room.
+        config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, TRANSACTION_TIMEOUT_MS);
+        // The brokers abort a transaction that takes longer, so there is no sense in trying longer.
+        config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, TRANSACTION_TIMEOUT_MS);
+        config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, TRANSACTION_TIMEOUT_MS / 2);
+        return opened(client, config);
     }
 
     /** How long brokers wait for records before they answer a fetch of a consumer with these settings. */

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.ObjLongConsumer;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -95,6 +96,9 @@ final class Partitions {
     void add(TopicPartition partition, List<Slice> slices, TopicBatch batch) {
         Partition known = owned.computeIfAbsent(partition, fresh -> new Partition(List.of()));
         slices.forEach(known.progress::add);
+        if (known.firstOffset == Progress.NONE) {
+            known.firstOffset = slices.get(0).firstOffset();
+        }
         if (batch.hasNext()) {
             known.handingOut.removeIf(old -> !old.hasNext());
             known.handingOut.addLast(batch);
@@ -159,7 +163,40 @@ final class Partitions {
         LOG.warn("the group has moved on; what was settled since the last commit is read again: {}", reason);
     }
 
-    private void remember(Map<TopicPartition, OffsetAndMetadata> offsets) {
+    /** What there is to commit. */
+    Map<TopicPartition, OffsetAndMetadata> due() {
+        return due(partition -> true);
+    }
+
+    /** Drops every batch that is not handed out. */
+    void discard() {
+        owned.values().forEach(known -> known.handingOut.forEach(TopicBatch::discard));
+    }
+
+    /**
+     * Starts anew from the committed offsets, or from the first record that came where there are none.
+     *
+     * @param seek told where to go on
+     */
+    void rewind(
+            Set<TopicPartition> partitions,
+            Map<TopicPartition, OffsetAndMetadata> committed,
+            ObjLongConsumer<TopicPartition> seek) {
+        for (TopicPartition partition : partitions) {
+            OffsetAndMetadata offset = committed.get(partition);
+            Partition known = owned.get(partition);
+            long start = offset != null ? offset.offset() : known == null ? Progress.NONE : known.firstOffset;
+            Partition fresh = new Partition(List.of());
+            fresh.committed = offset == null ? Progress.NONE : offset.offset();
+            fresh.firstOffset = start;
+            owned.put(partition, fresh);
+            if (start != Progress.NONE) {
+                seek.accept(partition, start);
+            }
+        }
+    }
+
+    void remember(Map<TopicPartition, OffsetAndMetadata> offsets) {
         offsets.forEach((partition, offset) -> {
             Partition known = owned.get(partition);
             if (known != null) {
@@ -241,6 +278,9 @@ final class Partitions {
         private final ArrayDeque<TopicBatch> handingOut = new ArrayDeque<>();
         private final List<OffsetRange> settledEarlier;
         private long committed = Progress.NONE;
+        /** Of the first record that came. */
+        private long firstOffset = Progress.NONE;
+
         private String committedMetadata = "";
 
         Partition(List<OffsetRange> settledEarlier) {

@@ -86,6 +86,15 @@ final class TopicBatch implements Batch {
         revoked = true;
     }
 
+    /** The records come again: nobody hands out the rest, and nobody counts it. */
+    void discard() {
+        if (hasNext() && !revoked) {
+            bound.handedOut(0);
+        }
+        records = List.of();
+        next = 0;
+    }
+
     private Slice sliceOfNext() {
         return slices.hasNext() ? slices.next() : slice;
     }

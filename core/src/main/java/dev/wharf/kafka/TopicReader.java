@@ -13,14 +13,17 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +34,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class TopicReader implements RecordSource {
     private static final Logger LOG = LoggerFactory.getLogger(TopicReader.class);
+    private static final Duration LOOK_UP = Duration.ofMillis(100);
     /** How long leaving the group may take. */
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
 
@@ -44,6 +48,7 @@ public final class TopicReader implements RecordSource {
     private final Bound bound;
     private final Decoding decoding;
     private final Settling settling;
+    private final Duration drainTimeout;
     private final Partitions partitions;
     private final AnswerClock answers;
     private boolean paused;
@@ -51,6 +56,9 @@ public final class TopicReader implements RecordSource {
     private boolean holding;
 
     private boolean idle;
+    /** Records since the last commit of a transaction. */
+    private long handedOut;
+
     private boolean closing;
     /** Whom to call while a poll, in a callback of the consumer, waits for records to settle. */
     private Intake polling = batch -> {};
@@ -73,6 +81,7 @@ public final class TopicReader implements RecordSource {
         this.bound = bound;
         this.decoding = decoding;
         this.settling = settling;
+        this.drainTimeout = settings.drainTimeout();
         this.partitions = new Partitions(consumer, settings, settling);
         this.answers = new AnswerClock(consumer::metrics, bound.answersWithin(), System.nanoTime());
         consumer.subscribe(List.of(topic), new Rebalance());
@@ -116,6 +125,7 @@ public final class TopicReader implements RecordSource {
         TopicBatch batch = new TopicBatch(slices, taken, bound);
         partitions.add(partition, slices, batch);
         if (!taken.isEmpty()) {
+            handedOut += taken.size();
             intake.take(batch);
         }
     }
@@ -238,6 +248,53 @@ public final class TopicReader implements RecordSource {
         consumer.close(CloseOptions.timeout(CLOSE_TIMEOUT));
     }
 
+    /** What a transaction would commit now. */
+    Map<TopicPartition, OffsetAndMetadata> settled() {
+        return partitions.due();
+    }
+
+    ConsumerGroupMetadata group() {
+        return consumer.groupMetadata();
+    }
+
+    /** A transaction has committed these. */
+    void committed(Map<TopicPartition, OffsetAndMetadata> offsets) {
+        partitions.remember(offsets);
+        handedOut = 0;
+    }
+
+    /** Whether records were handed out since the last commit. */
+    boolean anyHandedOut() {
+        return handedOut > 0;
+    }
+
+    /** Forgets what was fetched: it comes again after {@link #rewind()}. */
+    void discard() {
+        partitions.discard();
+    }
+
+    /**
+     * Goes back to the committed offset of every partition that is still owned.
+     *
+     * @return false if the brokers have not told those offsets yet: try again later
+     */
+    boolean rewind() {
+        // Once more: a poll in which partitions were given up may have brought records after that.
+        partitions.discard();
+        Set<TopicPartition> owned = consumer.assignment();
+        try {
+            Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(owned, LOOK_UP);
+            partitions.rewind(owned, committed, consumer::seek);
+        } catch (RetriableException e) {
+            LOG.debug("the committed offsets are not known yet: {}", e.toString());
+            return false;
+        }
+        bound.giveBack(handedOut);
+        handedOut = 0;
+        idle = false;
+        return true;
+    }
+
     private final class Rebalance implements ConsumerRebalanceListener {
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> assigned) {
@@ -249,11 +306,24 @@ public final class TopicReader implements RecordSource {
 
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
-            if (closing) {
-                // The last commit was made, or could not be: trying it once more would only hold up the end.
+            if (!closing) {
+                givingUp(revoked);
+            }
+            if (closing || settling == Settling.IN_TRANSACTION) {
+                // The last commit was made, or could not be: trying it once more would only hold up the end. And what
+                // belongs to a transaction was committed with it, or aborted.
                 partitions.dropped(revoked);
             } else {
                 partitions.revoked(revoked, this::settling);
+            }
+        }
+
+        private void givingUp(Collection<TopicPartition> given) {
+            try {
+                polling.givingUp(
+                        origin -> given.contains(new TopicPartition(origin.name(), origin.partition())), drainTimeout);
+            } catch (RuntimeException e) {
+                LOG.warn("while giving up {}: {}", given, e.toString());
             }
         }
 
@@ -268,6 +338,7 @@ public final class TopicReader implements RecordSource {
 
         @Override
         public void onPartitionsLost(Collection<TopicPartition> lost) {
+            givingUp(lost);
             partitions.lost(lost);
         }
     }

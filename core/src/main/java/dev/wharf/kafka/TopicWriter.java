@@ -6,7 +6,10 @@ import dev.wharf.payload.Payload;
 import dev.wharf.record.WharfRecord;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -21,10 +24,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes records to one topic without ever waiting: what is under way is bounded by {@link #ready()}, and a record that
- * the
- * producer has no room for is parked and tried again at the next {@link #retryParked()}. One thread writes;
- * acknowledgements
- * come on the producer's thread.
+ * the producer has no room for is parked and tried again at the next {@link #tick}. One thread writes and hears of
+ * failures; acknowledgements come on the producer's thread.
  */
 public final class TopicWriter implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TopicWriter.class);
@@ -35,13 +36,15 @@ public final class TopicWriter implements AutoCloseable {
     private static final long REPORT_EVERY_NANOS = Duration.ofSeconds(10).toNanos();
     private static final Duration ABORT_TIMEOUT = Duration.ofSeconds(2);
 
-    private final Producer<byte[], byte[]> producer;
+    private final Supplier<Producer<byte[], byte[]>> producer;
+    private final boolean own;
     private final String topic;
     private final int partitions;
     private final long maxBytesUnderWay;
     private final Acknowledgements acknowledgements;
     private final Thread owner = Thread.currentThread();
     private final ArrayDeque<Delivery> parked = new ArrayDeque<>();
+    private final Queue<Failed> failed = new ConcurrentLinkedQueue<>();
     private final AtomicLong endedBytes = new AtomicLong();
     private final AtomicLong ended = new AtomicLong();
     private long sentBytes;
@@ -51,10 +54,14 @@ public final class TopicWriter implements AutoCloseable {
 
     private long reportedNanos;
     private volatile boolean closing;
+    /** Counts up when everything under way is discarded: what comes back of it is of no interest any more. */
+    private int era;
     /** Set while {@code send} runs: a failure that comes on the same thread then is a refusal, no acknowledgement. */
     private @Nullable Delivery sending;
 
     private @Nullable Exception refusal;
+
+    private record Failed(Delivery delivery, Exception cause) {}
 
     /**
      * Takes over the producer; the calling thread is the one that writes.
@@ -69,7 +76,28 @@ public final class TopicWriter implements AutoCloseable {
             int partitions,
             long maxBytesUnderWay,
             Acknowledgements acknowledgements) {
+        this(() -> producer, topic, partitions, maxBytesUnderWay, acknowledgements, true);
+    }
+
+    /** Writes with the producer of the transaction, which others use, too. */
+    public TopicWriter(
+            Transaction transaction,
+            String topic,
+            int partitions,
+            long maxBytesUnderWay,
+            Acknowledgements acknowledgements) {
+        this(transaction::producer, topic, partitions, maxBytesUnderWay, acknowledgements, false);
+    }
+
+    private TopicWriter(
+            Supplier<Producer<byte[], byte[]>> producer,
+            String topic,
+            int partitions,
+            long maxBytesUnderWay,
+            Acknowledgements acknowledgements,
+            boolean own) {
         this.producer = producer;
+        this.own = own;
         this.topic = topic;
         this.partitions = partitions;
         this.maxBytesUnderWay = maxBytesUnderWay;
@@ -94,19 +122,49 @@ public final class TopicWriter implements AutoCloseable {
      */
     public void write(WharfRecord record, Payload key, @Nullable Integer partition) {
         Payload value = record.value();
-        Delivery delivery = new Delivery(record, key, value, partition);
+        Long timestamp = record.timestampMs() < 0 ? null : Long.valueOf(record.timestampMs());
+        send(
+                record,
+                new ProducerRecord<>(topic, partition, timestamp, key.array(), value.array(), record.headersIfAny()));
+        // The acknowledgement may have come already; both counts are compared on this thread only, later.
+        record.slice().accept();
+    }
+
+    /**
+     * The same with something else in the record's place, which settles it; the record was accepted before.
+     *
+     * @throws WharfException if the client refuses it for good
+     */
+    public void send(WharfRecord record, ProducerRecord<byte[], byte[]> instead) {
+        Delivery delivery = new Delivery(record, instead, era);
         if (!parked.isEmpty() || !send(delivery)) {
             parked.addLast(delivery);
         }
-        // The acknowledgement may have come already; both counts are compared on this thread only, later.
-        record.slice().accept();
         sent++;
-        sentBytes += delivery.bytes();
+        sentBytes += delivery.bytes;
     }
 
-    /** Tries what was parked once more, in its order. */
-    public void retryParked() {
-        while (!parked.isEmpty() && sendParked(parked.peekFirst())) {
+    /** Tells of failures, and tries what was parked once more, in its order. */
+    public void tick(Failures failures) {
+        Failed next = failed.poll();
+        while (next != null) {
+            if (next.delivery.era == era) {
+                failures.failed(next.delivery.record, next.cause);
+            }
+            next = failed.poll();
+        }
+        retryParked(failures);
+    }
+
+    /** Forgets what is under way: it belongs to a transaction that is aborted. */
+    public void discard() {
+        era++;
+        parked.forEach(Delivery::end);
+        parked.clear();
+    }
+
+    private void retryParked(Failures failures) {
+        while (!parked.isEmpty() && sendParked(parked.peekFirst(), failures)) {
             parked.removeFirst();
         }
         if (parked.isEmpty()) {
@@ -115,19 +173,19 @@ public final class TopicWriter implements AutoCloseable {
     }
 
     /** A parked record was accepted already: a refusal now is a failure like one that the broker tells later. */
-    private boolean sendParked(Delivery delivery) {
+    private boolean sendParked(Delivery delivery, Failures failures) {
         try {
             return send(delivery);
         } catch (WharfException e) {
             delivery.end();
-            acknowledgements.failed(delivery.record, e);
+            failures.failed(delivery.record, e);
             return true;
         }
     }
 
     /** Whether everything sent is acknowledged. */
     public boolean quiet() {
-        return sent == ended.getAcquire();
+        return sent == ended.getAcquire() && failed.isEmpty();
     }
 
     /** Records sent and not yet acknowledged. */
@@ -139,7 +197,9 @@ public final class TopicWriter implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
-        producer.close(quiet() ? ABORT_TIMEOUT : Duration.ZERO);
+        if (own) {
+            producer.get().close(quiet() ? ABORT_TIMEOUT : Duration.ZERO);
+        }
         parked.forEach(Delivery::giveUp);
         parked.clear();
     }
@@ -148,7 +208,7 @@ public final class TopicWriter implements AutoCloseable {
         sending = delivery;
         refusal = null;
         try {
-            var unused = producer.send(delivery.toProducerRecord(), delivery);
+            var unused = producer.get().send(delivery.outgoing, delivery);
         } catch (KafkaException e) {
             refusal = e;
         } finally {
@@ -184,8 +244,9 @@ public final class TopicWriter implements AutoCloseable {
     }
 
     private WharfException refused(Delivery delivery, Exception reason) {
-        String text = "topic " + topic + " refuses the record (key of " + delivery.key.length() + " bytes, value of "
-                + delivery.value.length() + "): " + reason.getMessage() + whatToDo(reason);
+        String text = "topic " + topic + " refuses the record (key of " + Delivery.length(delivery.outgoing.key())
+                + " bytes, value of " + Delivery.length(delivery.outgoing.value()) + "): " + reason.getMessage()
+                + whatToDo(reason);
         return new WharfException(ErrorCode.SINK_FAILED, text, reason);
     }
 
@@ -201,39 +262,46 @@ public final class TopicWriter implements AutoCloseable {
         return "";
     }
 
-    /** What becomes of the records; called on the producer's thread. */
+    /** What becomes of the records; called on any thread. */
     public interface Acknowledgements {
+        /** It is durable, and settled. */
         void acknowledged(WharfRecord record);
 
-        void failed(WharfRecord record, Exception cause);
-
+        /** It was given up. */
         void returned(WharfRecord record);
+    }
+
+    /** Hears of records that were sent, or parked, and cannot be made durable: they stay unsettled. */
+    public interface Failures {
+        void failed(WharfRecord record, Exception cause);
     }
 
     /** One record on its way; its own callback, so that one object does for both. */
     private final class Delivery implements Callback {
         private final WharfRecord record;
-        private final Payload key;
-        private final Payload value;
-        private final @Nullable Integer partition;
+        private final ProducerRecord<byte[], byte[]> outgoing;
+        private final int era;
+        private final long bytes;
 
-        Delivery(WharfRecord record, Payload key, Payload value, @Nullable Integer partition) {
+        Delivery(WharfRecord record, ProducerRecord<byte[], byte[]> outgoing, int era) {
             this.record = record;
-            this.key = key;
-            this.value = value;
-            this.partition = partition;
+            this.outgoing = outgoing;
+            this.era = era;
+            this.bytes = bytes();
         }
 
         /** What it holds in memory: a changed record keeps the value that it was made of. */
-        long bytes() {
+        private long bytes() {
             Payload source = record.original().value();
-            long kept = source.equals(value) ? 0 : source.length();
-            return RECORD_OVERHEAD_BYTES + key.length() + value.length() + kept;
+            boolean same = source.equals(record.value());
+            return RECORD_OVERHEAD_BYTES
+                    + length(outgoing.key())
+                    + length(outgoing.value())
+                    + (same ? 0 : source.length());
         }
 
-        ProducerRecord<byte[], byte[]> toProducerRecord() {
-            Long timestamp = record.timestampMs() < 0 ? null : Long.valueOf(record.timestampMs());
-            return new ProducerRecord<>(topic, partition, timestamp, key.array(), value.array(), record.headersIfAny());
+        private static int length(byte @Nullable [] bytes) {
+            return bytes == null ? 0 : bytes.length;
         }
 
         @Override
@@ -242,14 +310,16 @@ public final class TopicWriter implements AutoCloseable {
                 refusal = failure;
                 return;
             }
+            if (failure != null && !closing) {
+                // Before it ends: nobody may think meanwhile that all is well.
+                failed.add(new Failed(this, refused(this, failure)));
+            }
             end();
             if (failure == null) {
                 record.slice().settle(1);
                 acknowledgements.acknowledged(record);
             } else if (closing) {
                 acknowledgements.returned(record);
-            } else {
-                acknowledgements.failed(record, refused(this, failure));
             }
         }
 
@@ -259,7 +329,7 @@ public final class TopicWriter implements AutoCloseable {
         }
 
         private void end() {
-            endedBytes.getAndAdd(bytes());
+            endedBytes.getAndAdd(bytes);
             ended.getAndIncrement();
         }
     }

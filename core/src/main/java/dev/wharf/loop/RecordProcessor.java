@@ -1,6 +1,9 @@
 package dev.wharf.loop;
 
+import dev.wharf.record.Origin;
 import dev.wharf.record.WharfRecord;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 
 /** What a worker hands its records to: the stages and sinks behind one source. Called by the worker's thread only. */
 public interface RecordProcessor extends AutoCloseable {
@@ -22,6 +25,28 @@ public interface RecordProcessor extends AutoCloseable {
      * Whether nothing is on its way that settles by itself; files, which settle when they are finished, do not count.
      */
     boolean quiet();
+
+    /** Whether something comes back by itself soon, so that the worker should look again before more records come. */
+    default boolean waiting() {
+        return false;
+    }
+
+    /** Waits for that, at most so long. */
+    default void await(long nanos) {
+        LockSupport.parkNanos(this, nanos);
+    }
+
+    /** Partitions are given up: what was not begun of their records is dropped and counted as returned. */
+    default void givingUp(Predicate<Origin> which) {}
+
+    /** Drops everything that is on its way: the transaction that it belongs to is aborted, and all of it comes again. */
+    default void discard() {}
+
+    /** What was counted so far is final. */
+    default void mark() {}
+
+    /** What was counted since the last mark is to be forgotten: it was discarded. */
+    default void rollBack() {}
 
     /** So many records were fetched and not handed out: they go back. */
     void returned(int count);

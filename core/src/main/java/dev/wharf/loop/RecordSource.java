@@ -1,6 +1,8 @@
 package dev.wharf.loop;
 
+import dev.wharf.record.Origin;
 import java.time.Duration;
+import java.util.function.Predicate;
 
 /**
  * Where one worker gets its records. Owned by the worker's thread: nobody else may call it, except where a method says
@@ -40,6 +42,12 @@ public interface RecordSource extends AutoCloseable {
     /** Takes what a poll brings. */
     interface Intake {
         void take(Batch batch);
+
+        /**
+         * Partitions are to be given up: their records that were not begun need not be begun. May wait until what was
+         * begun is final, for as long.
+         */
+        default void givingUp(Predicate<Origin> which, Duration limit) {}
 
         /**
          * Called again and again while a poll waits for records to settle, because their partition is to be given up:

@@ -1,9 +1,11 @@
 package dev.wharf.loop;
 
+import dev.wharf.record.Origin;
 import dev.wharf.record.WharfRecord;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +40,7 @@ final class Worker implements Runnable {
     private final RunControl control;
     private final LoopSettings settings;
     private final ArrayDeque<Batch> pending = new ArrayDeque<>();
+    private boolean holding;
     private boolean sourceBroken;
 
     Worker(WorkerPlan plan, RunControl control, LoopSettings settings) {
@@ -52,13 +55,13 @@ final class Worker implements Runnable {
         // The processor closes first: what it still has on its way must not come in behind what the next owner sends.
         try (RecordSource source = plan.source().get();
                 RecordProcessor processor = plan.processor().get()) {
-            guarded(() -> pump(source, processor));
-            guarded(() -> drain(source, processor));
+            Delivery delivery = plan.delivery().apply(source, processor);
+            work(source, processor, delivery);
             reported = true;
             control.drained(source.exhausted() || source.resumable());
-            guarded(() -> awaitFinish(source, processor));
+            guarded(() -> awaitFinish(source, processor, delivery));
             giveBack(processor);
-            guarded(() -> source.commitNow(control.stopRequested() ? COMMIT_WHEN_STOPPED : COMMIT_AT_THE_END));
+            guarded(() -> delivery.finish(control.stopRequested() ? COMMIT_WHEN_STOPPED : COMMIT_AT_THE_END));
         } catch (RuntimeException | Error failure) {
             // Whatever it is: the run must not go on as if this worker still read its partitions.
             control.fail(failure);
@@ -69,36 +72,55 @@ final class Worker implements Runnable {
         }
     }
 
+    private void work(RecordSource source, RecordProcessor processor, Delivery delivery) {
+        if (!guarded(() -> pump(source, processor, delivery))) {
+            delivery.abandon();
+        }
+        if (!guarded(() -> drain(source, processor, delivery))) {
+            delivery.abandon();
+        }
+    }
+
     /** A failure of one phase stops the run; the later phases still save what can be saved. */
-    private void guarded(Phase phase) {
+    private boolean guarded(Phase phase) {
         try {
             phase.run();
+            return true;
         } catch (RuntimeException failure) {
             control.fail(failure);
+            return false;
         }
     }
 
-    private void pump(RecordSource source, RecordProcessor processor) {
-        while (!control.stopping() && !(source.exhausted() && pending.isEmpty())) {
-            boolean blocked = !pending.isEmpty();
-            source.poll(blocked ? Duration.ZERO : POLL, intake(processor));
-            handOut(processor);
+    private void pump(RecordSource source, RecordProcessor processor, Delivery delivery) {
+        while (!control.stopping() && !(ending(source) && delivery.idle())) {
+            boolean impatient = holding || processor.waiting();
+            source.poll(impatient ? Duration.ZERO : POLL, intake(processor, delivery));
+            if (delivery.open()) {
+                handOut(processor);
+            }
             processor.tick();
-            if (blocked == pending.isEmpty()) {
-                holdOrRelease(source);
-            }
-            source.commitIfDue(System.nanoTime());
-            if (!pending.isEmpty()) {
-                LockSupport.parkNanos(this, PAUSE_NANOS);
+            delivery.advance(System.nanoTime(), ending(source) && processor.quiet());
+            holdOrRelease(source, !pending.isEmpty() || !delivery.open());
+            if (impatient) {
+                processor.await(PAUSE_NANOS);
             }
         }
     }
 
-    private void holdOrRelease(RecordSource source) {
-        if (pending.isEmpty()) {
-            source.resume();
-        } else {
+    private boolean ending(RecordSource source) {
+        return source.exhausted() && pending.isEmpty();
+    }
+
+    private void holdOrRelease(RecordSource source, boolean hold) {
+        if (hold == holding) {
+            return;
+        }
+        holding = hold;
+        if (hold) {
             source.pause();
+        } else {
+            source.resume();
         }
     }
 
@@ -134,11 +156,17 @@ final class Worker implements Runnable {
         return true;
     }
 
-    private RecordSource.Intake intake(RecordProcessor processor) {
+    private RecordSource.Intake intake(RecordProcessor processor, Delivery delivery) {
         return new RecordSource.Intake() {
             @Override
             public void take(Batch batch) {
                 pending.add(batch);
+            }
+
+            @Override
+            public void givingUp(Predicate<Origin> which, Duration limit) {
+                processor.givingUp(which);
+                delivery.givingUp(limit);
             }
 
             @Override
@@ -148,10 +176,10 @@ final class Worker implements Runnable {
         };
     }
 
-    /** Waits until what was handed out has settled; once the run is to stop, only for the drain timeout. */
-    private void drain(RecordSource source, RecordProcessor processor) {
+    /** Waits until what was handed out is final; once the run is to stop, only for the drain timeout. */
+    private void drain(RecordSource source, RecordProcessor processor, Delivery delivery) {
         source.pause();
-        while (!processor.quiet()) {
+        while (!processor.quiet() || !delivery.idle()) {
             if (control.drainExpired(settings.drainTimeout())) {
                 LOG.warn(
                         "{}: not everything was acknowledged within {} ms; the rest goes back",
@@ -159,30 +187,30 @@ final class Worker implements Runnable {
                         settings.drainTimeout().toMillis());
                 return;
             }
-            keepAlive(source, processor);
+            keepAlive(source, processor, delivery);
         }
     }
 
-    private void awaitFinish(RecordSource source, RecordProcessor processor) {
+    private void awaitFinish(RecordSource source, RecordProcessor processor, Delivery delivery) {
         while (!control.mayClose()) {
-            keepAlive(source, processor);
+            keepAlive(source, processor, delivery);
         }
     }
 
-    private void keepAlive(RecordSource source, RecordProcessor processor) {
+    private void keepAlive(RecordSource source, RecordProcessor processor, Delivery delivery) {
         if (sourceBroken) {
             LockSupport.parkNanos(this, WAIT.toNanos());
         } else {
-            pollOn(source, processor);
+            pollOn(source, processor, delivery);
         }
         processor.tick();
     }
 
     /** What is on its way can still settle when the source is broken. */
-    private void pollOn(RecordSource source, RecordProcessor processor) {
+    private void pollOn(RecordSource source, RecordProcessor processor, Delivery delivery) {
         try {
-            source.poll(WAIT, intake(processor));
-            source.commitIfDue(System.nanoTime());
+            source.poll(WAIT, intake(processor, delivery));
+            delivery.advance(System.nanoTime(), true);
         } catch (RuntimeException failure) {
             sourceBroken = true;
             control.fail(failure);

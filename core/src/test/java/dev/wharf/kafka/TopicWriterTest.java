@@ -60,14 +60,13 @@ final class TopicWriterTest {
         }
 
         @Override
-        public void failed(WharfRecord record, Exception cause) {
-            fates.add("failed " + record.offset());
-        }
-
-        @Override
         public void returned(WharfRecord record) {
             fates.add("returned " + record.offset());
         }
+    }
+
+    private void failed(WharfRecord record, Exception cause) {
+        fates.add("failed " + record.offset());
     }
 
     /** Whether what was accepted is durable. */
@@ -137,7 +136,7 @@ final class TopicWriterTest {
         assertThat(writer.ready()).isFalse();
         assertThat(producer.history()).isEmpty();
 
-        writer.retryParked();
+        writer.tick(this::failed);
         producer.completeNext();
         producer.completeNext();
 
@@ -165,7 +164,7 @@ final class TopicWriterTest {
         write(0);
         producer.refusal = new RecordTooLargeException("larger than 1048576");
 
-        writer.retryParked();
+        writer.tick(this::failed);
 
         assertThat(fates).containsExactly("failed 0");
         assertThat(writer.quiet()).isTrue();
@@ -177,9 +176,28 @@ final class TopicWriterTest {
         write(0);
 
         producer.errorNext(new NotEnoughReplicasException("only one"));
+        assertThat(writer.quiet()).isFalse();
+        writer.tick(this::failed);
 
         assertThat(fates).containsExactly("failed 0");
         assertThat(settled()).isFalse();
+        assertThat(writer.quiet()).isTrue();
+    }
+
+    @Test
+    void whatIsDiscardedIsHeardOfNoMore() {
+        producer.refusal = new BufferExhaustedException("full");
+        write(0);
+        producer.refusal = null;
+        writer.tick(this::failed);
+        write(1);
+
+        writer.discard();
+        producer.errorNext(new NotEnoughReplicasException("aborted"));
+        producer.errorNext(new NotEnoughReplicasException("aborted"));
+        writer.tick(this::failed);
+
+        assertThat(fates).isEmpty();
         assertThat(writer.quiet()).isTrue();
     }
 

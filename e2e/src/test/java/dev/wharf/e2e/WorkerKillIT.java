@@ -15,11 +15,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * One of two workers dies by kill -9, again and again, under load: nothing is lost, the order of each key is kept, and
@@ -36,7 +39,8 @@ final class WorkerKillIT {
             "group.consumer.min.session.timeout.ms", "1000",
             "group.consumer.session.timeout.ms", "6000",
             "group.consumer.min.heartbeat.interval.ms", "500",
-            "group.consumer.heartbeat.interval.ms", "1000");
+            "group.consumer.heartbeat.interval.ms", "1000",
+            "transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
 
     @TempDir
     private Path folder = Path.of("");
@@ -82,11 +86,26 @@ final class WorkerKillIT {
         killsUnderLoad(20, "group.protocol", "consumer");
     }
 
+    @ParameterizedTest
+    @CsvSource({"session.timeout.ms, 6000", "group.protocol, consumer"})
+    void losesAndDoublesNothingExactlyOnce(String key, String value) {
+        LedgerReport report =
+                killsUnderLoad(3, pipeline -> pipeline.with("pipeline.delivery", "exactly_once"), key, value);
+        assertThat(report.duplicates()).isEmpty();
+    }
+
     private void killsUnderLoad(int kills, String clientKey, String clientValue) {
+        LedgerReport report = killsUnderLoad(kills, UnaryOperator.identity(), clientKey, clientValue);
+        assertThat(report.duplicates().size()).isLessThanOrEqualTo((int)
+                report.allowedDuplicates().stream().mapToLong(Long::longValue).sum());
+    }
+
+    private LedgerReport killsUnderLoad(
+            int kills, UnaryOperator<Pipeline> delivery, String clientKey, String clientValue) {
         String brokers = kafka.bootstrapServers();
         List<Worker> workers = new ArrayList<>();
         for (String name : List.of("worker-a", "worker-b")) {
-            workers.add(new Worker(Pipeline.of(name, brokers)
+            workers.add(new Worker(delivery.apply(Pipeline.of(name, brokers))
                     .streaming()
                     // A slow machine may not make the other worker give up what it has on its way.
                     .with("pipeline.drain_timeout_ms", 60_000)
@@ -98,9 +117,7 @@ final class WorkerKillIT {
             workers.forEach(worker -> rig.stop(worker.process));
             LedgerReport report = rig.check(sent, killed);
             assertThat(killed).allMatch(Kill::busy);
-            assertThat(report.duplicates().size()).isLessThanOrEqualTo((int) report.allowedDuplicates().stream()
-                    .mapToLong(Long::longValue)
-                    .sum());
+            return report;
         }
     }
 

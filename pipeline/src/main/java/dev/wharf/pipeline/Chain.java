@@ -1,5 +1,6 @@
 package dev.wharf.pipeline;
 
+import dev.wharf.kafka.Transaction;
 import dev.wharf.loop.RecordFailure;
 import dev.wharf.loop.RecordProcessor;
 import dev.wharf.plan.Node;
@@ -11,7 +12,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** All stages behind one source, for one worker. Put together on one thread, then used by the worker's thread only. */
 final class Chain implements RecordProcessor {
@@ -21,6 +25,8 @@ final class Chain implements RecordProcessor {
     private final Map<String, Step> steps = new HashMap<>();
     private final List<Step.Edge> first;
     private SinkStage.Writer[] writers = {};
+    private Step.OfSink[] sinkSteps = {};
+    private @Nullable Transaction transaction;
 
     /**
      * Opens every stage behind the source.
@@ -66,17 +72,27 @@ final class Chain implements RecordProcessor {
         return edges;
     }
 
-    /** Opens the writers; on the worker's thread. What was opened is closed again if one cannot be. */
-    Chain start() {
+    /**
+     * Opens the writers; on the worker's thread. What was opened is closed again if one cannot be.
+     *
+     * @param opener of the transaction that all of them write into, or null at least once
+     */
+    Chain start(@Nullable Supplier<Transaction> opener) {
         List<SinkStage.Writer> opened = new ArrayList<>();
         try {
-            for (Step step : steps.values()) {
-                if (step instanceof Step.OfSink sink) {
-                    opened.add(sink.open(worker));
-                }
+            transaction = opener == null ? null : opener.get();
+            sinkSteps = steps.values().stream()
+                    .filter(Step.OfSink.class::isInstance)
+                    .map(Step.OfSink.class::cast)
+                    .toArray(Step.OfSink[]::new);
+            for (Step.OfSink sink : sinkSteps) {
+                opened.add(sink.open(worker, transaction));
             }
         } catch (RuntimeException e) {
             opened.forEach(SinkStage.Writer::close);
+            if (transaction != null) {
+                transaction.close();
+            }
             throw e;
         }
         writers = opened.toArray(new SinkStage.Writer[0]);
@@ -105,9 +121,31 @@ final class Chain implements RecordProcessor {
 
     @Override
     public void tick() {
-        for (SinkStage.Writer writer : writers) {
-            writer.tick();
+        for (Step.OfSink sink : sinkSteps) {
+            sink.tick();
         }
+    }
+
+    @Override
+    public void discard() {
+        for (SinkStage.Writer writer : writers) {
+            writer.discard();
+        }
+    }
+
+    @Override
+    public void mark() {
+        counts().values().forEach(NodeCounts::mark);
+    }
+
+    @Override
+    public void rollBack() {
+        counts().values().forEach(NodeCounts::rollBack);
+    }
+
+    /** The transaction of this worker; only where it delivers exactly once. */
+    Transaction transaction() {
+        return Objects.requireNonNull(transaction, "no transaction");
     }
 
     @Override

@@ -18,9 +18,21 @@ final class Counter {
     @SuppressWarnings("unused") // by the VarHandle
     private long count;
 
+    private long marked;
+
     /** By the owning thread only. */
     void add(long more) {
         COUNT.setOpaque(this, (long) COUNT.getOpaque(this) + more);
+    }
+
+    /** By the owning thread only: what was counted so far is final. */
+    void mark() {
+        marked = get();
+    }
+
+    /** By the owning thread only: forgets what was counted since the mark. */
+    void rollBack() {
+        COUNT.setOpaque(this, marked);
     }
 
     long get() {

@@ -1,6 +1,7 @@
 package dev.wharf.pipeline;
 
 import dev.wharf.error.WharfException;
+import dev.wharf.plan.DeliveryCheck;
 import dev.wharf.plan.GraphCheck;
 import dev.wharf.plan.Node;
 import dev.wharf.plan.Plan;
@@ -90,6 +91,7 @@ public final class PipelineLoader {
         FileSettings settings = FileSettings.read(top, options.environment());
         Plan plan = new Plan(settings.name(), settings.plan(), stages(top, settings));
         GraphCheck.checkSinks(plan, problems);
+        DeliveryCheck.check(plan, problems);
         return Optional.of(plan);
     }
 

@@ -1,8 +1,14 @@
 package dev.wharf.pipeline;
 
+import dev.wharf.client.ClientSettings;
 import dev.wharf.error.ErrorCode;
 import dev.wharf.error.WharfException;
+import dev.wharf.kafka.Clients;
+import dev.wharf.kafka.ExactlyOnce;
 import dev.wharf.kafka.MemoryBudget;
+import dev.wharf.kafka.TopicReader;
+import dev.wharf.kafka.Transaction;
+import dev.wharf.loop.Delivery;
 import dev.wharf.loop.RecordFailure;
 import dev.wharf.loop.RecordLoop;
 import dev.wharf.loop.RecordSource;
@@ -22,10 +28,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +58,7 @@ public final class PipelineRun {
      */
     public PipelineRun(Plan plan, RunOptions options) {
         this.plan = plan;
-        this.context = new RunContext(plan, options, new Fields(), budget(plan), this::fail, announcements::add);
+        this.context = new RunContext(plan, options, new Fields(), budget(plan), announcements::add);
         this.loop = new RecordLoop(openStages(), plan.settings().loop());
     }
 
@@ -110,7 +118,31 @@ public final class PipelineRun {
         String name = source.id() + "-" + number;
         Chain chain = new Chain(plan, source, name, this::transform, sinks);
         chains.add(chain);
-        return new WorkerPlan("wharf-" + name, () -> opener.apply(number), chain::start);
+        if (!plan.settings().exactlyOnce()) {
+            return new WorkerPlan("wharf-" + name, () -> opener.apply(number), () -> chain.start(null));
+        }
+        return new WorkerPlan(
+                "wharf-" + name,
+                () -> opener.apply(number),
+                () -> chain.start(() -> transaction(name)),
+                (opened, behind) -> exactlyOnce(opened, chain));
+    }
+
+    private Transaction transaction(String worker) {
+        ClientSettings client =
+                context.resolve(PlanFacts.transactionalClient(plan).orElseThrow());
+        String name = "wharf-" + plan.name() + "-" + worker;
+        return new Transaction(
+                name + "-transactions",
+                () -> Clients.transactional(client, name, name + "-" + UUID.randomUUID(), context.budget()));
+    }
+
+    private Delivery exactlyOnce(RecordSource source, Chain chain) {
+        if (source instanceof TopicReader topic) {
+            Duration interval = plan.settings().loop().commitInterval();
+            return new ExactlyOnce(chain.transaction(), topic, chain, interval);
+        }
+        throw new IllegalStateException("only a topic can be read exactly once");
     }
 
     private TransformStage.Transform transform(Node node) {
@@ -208,13 +240,20 @@ public final class PipelineRun {
                 node.id(),
                 node.function(),
                 sum(counts, count -> count.in),
-                sum(counts, count -> count.passed) + fate.settled.get(),
+                sum(counts, count -> count.passed) + fates(counts, one -> one.fate.settled) + fate.settled.get(),
                 sum(counts, count -> count.filtered),
                 sum(counts, count -> count.absent),
-                0,
-                0,
-                sum(counts, count -> count.returned) + fate.returned.get(),
+                sum(counts, count -> count.skipped),
+                fates(counts, one -> one.dead.settled),
+                sum(counts, count -> count.returned)
+                        + fates(counts, one -> one.fate.returned)
+                        + fates(counts, one -> one.dead.returned)
+                        + fate.returned.get(),
                 sum(counts, count -> count.emitted));
+    }
+
+    private static long fates(List<NodeCounts> counts, Function<NodeCounts, AtomicLong> which) {
+        return counts.stream().map(which).mapToLong(AtomicLong::get).sum();
     }
 
     private static long sum(List<NodeCounts> counts, Function<NodeCounts, Counter> which) {

@@ -5,10 +5,8 @@ import dev.wharf.error.ErrorCode;
 import dev.wharf.error.WharfException;
 import dev.wharf.kafka.MemoryBudget;
 import dev.wharf.loop.LoopSettings;
-import dev.wharf.loop.RecordFailure;
 import dev.wharf.loop.Settling;
 import dev.wharf.plan.Plan;
-import dev.wharf.record.WharfRecord;
 import dev.wharf.stage.OutsideContext;
 import dev.wharf.stage.SinkContext;
 import dev.wharf.stage.SourceContext;
@@ -20,13 +18,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** What is the same for all stages of a run, and the views of it that stages get. */
-record RunContext(
-        Plan plan,
-        RunOptions options,
-        Fields fields,
-        MemoryBudget budget,
-        Consumer<Throwable> failures,
-        Consumer<String> announcements) {
+record RunContext(Plan plan, RunOptions options, Fields fields, MemoryBudget budget, Consumer<String> announcements) {
 
     static ClientSettings resolve(ClientSettings settings, Optional<String> embedded) {
         if (!settings.brokers().equals(TopicUse.EMBEDDED)) {
@@ -34,6 +26,10 @@ record RunContext(
         }
         return settings.at(embedded.orElseThrow(() -> new WharfException(
                 ErrorCode.ENVIRONMENT, "no brokers are given and no embedded Kafka was started; give --brokers")));
+    }
+
+    ClientSettings resolve(ClientSettings settings) {
+        return resolve(settings, options.embedded());
     }
 
     SourceContext source(String id, Settling settling) {
@@ -137,12 +133,6 @@ record RunContext(
         @Override
         public void returned(long count) {
             fate.returned.addAndGet(count);
-        }
-
-        @Override
-        public void failed(WharfRecord record, Exception cause) {
-            fate.returned.incrementAndGet();
-            run.failures.accept(new RecordFailure(id(), record.position(), cause));
         }
     }
 }

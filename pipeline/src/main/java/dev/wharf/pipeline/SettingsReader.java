@@ -72,7 +72,10 @@ final class SettingsReader {
         LoopSettings defaults = LoopSettings.defaults();
         Duration drain = millis(pipeline, "drain_timeout_ms", defaults.drainTimeout());
         Duration commit = millis(pipeline, "commit_interval_ms", defaults.commitInterval());
-        pipeline.ifPresent(table -> oneOf(table, "delivery", List.of("at_least_once")));
+        boolean exactlyOnce = pipeline.flatMap(
+                        table -> oneOf(table, "delivery", List.of("at_least_once", "exactly_once")))
+                .filter("exactly_once"::equals)
+                .isPresent();
         boolean streaming = global.flatMap(table -> oneOf(table, "execution_mode", List.of("batch", "streaming")))
                 .filter("streaming"::equals)
                 .isPresent();
@@ -82,7 +85,8 @@ final class SettingsReader {
                 .orElse(1);
         Optional<String> level =
                 global.flatMap(table -> oneOf(table, "log_level", List.of("trace", "debug", "info", "warn", "error")));
-        return new PlanSettings(workers, streaming, memory(pipeline), new LoopSettings(drain, commit), level, timeout);
+        return new PlanSettings(
+                workers, streaming, exactlyOnce, memory(pipeline), new LoopSettings(drain, commit), level, timeout);
     }
 
     private static long memory(Optional<TomlTables> pipeline) {

@@ -1,12 +1,16 @@
 package dev.wharf.pipeline;
 
+import dev.wharf.kafka.Transaction;
 import dev.wharf.loop.RecordFailure;
 import dev.wharf.record.WharfRecord;
 import dev.wharf.stage.SinkStage;
 import dev.wharf.stage.TransformStage.Outcome;
 import dev.wharf.stage.TransformStage.Output;
 import dev.wharf.stage.TransformStage.Transform;
+import dev.wharf.stage.WorkerContext;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One stage at work in one worker, with its counts. Worker's thread only. */
@@ -108,8 +112,8 @@ abstract sealed class Step implements Output permits Step.OfTransform, Step.OfSi
             this.sink = sink;
         }
 
-        SinkStage.Writer open(String worker) {
-            SinkStage.Writer opened = sink.writer(worker);
+        SinkStage.Writer open(String worker, @Nullable Transaction workersOwn) {
+            SinkStage.Writer opened = sink.writer(new ForWriter(worker, Optional.ofNullable(workersOwn), counts.fate));
             writer = opened;
             return opened;
         }
@@ -122,14 +126,36 @@ abstract sealed class Step implements Output permits Step.OfTransform, Step.OfSi
         }
 
         private void write(WharfRecord record) {
-            SinkStage.Writer opened = writer;
-            if (opened == null) {
-                throw new IllegalStateException("sink " + id + " is not open");
-            }
             try {
-                opened.write(record);
+                opened().write(record);
             } catch (RuntimeException e) {
                 throw refused(record, e);
+            }
+        }
+
+        /** Hears of what was taken and failed later. */
+        void tick() {
+            opened().tick(this::failed);
+        }
+
+        private void failed(WharfRecord record, Exception cause) {
+            throw refused(record, cause);
+        }
+
+        private SinkStage.Writer opened() {
+            return Objects.requireNonNull(writer, () -> "sink " + id + " is not open");
+        }
+
+        private record ForWriter(String name, Optional<Transaction> transaction, NodeCounts.Fate fate)
+                implements WorkerContext {
+            @Override
+            public void settled(long count) {
+                fate.settled.addAndGet(count);
+            }
+
+            @Override
+            public void returned(long count) {
+                fate.returned.addAndGet(count);
             }
         }
     }

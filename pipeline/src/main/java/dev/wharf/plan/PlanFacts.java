@@ -1,5 +1,6 @@
 package dev.wharf.plan;
 
+import dev.wharf.client.ClientSettings;
 import dev.wharf.loop.Settling;
 import dev.wharf.stage.SinkStage;
 import dev.wharf.stage.SourceStage;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -32,9 +34,24 @@ public final class PlanFacts {
 
     /** When everything behind the source has settled what it gets. */
     public static Settling settlingOf(Plan plan, Node source) {
+        if (plan.settings().exactlyOnce()) {
+            return Settling.IN_TRANSACTION;
+        }
         boolean atTheEnd =
                 sinksOf(plan, source).stream().anyMatch(sink -> sink.settling() == SinkStage.Settling.AT_THE_END);
         return atTheEnd ? Settling.AT_THE_END : Settling.IN_ORDER;
+    }
+
+    /** How to reach the cluster whose transactions hold what the plan writes; empty without a sink that takes part. */
+    public static Optional<ClientSettings> transactionalClient(Plan plan) {
+        return plan.nodes().stream()
+                .map(Node::stage)
+                .filter(SinkStage.class::isInstance)
+                .map(SinkStage.class::cast)
+                .filter(sink -> sink.cluster().isPresent())
+                .flatMap(sink -> sink.topics().stream())
+                .map(TopicUse::client)
+                .findFirst();
     }
 
     /** Every topic that the plan reads or writes. */

@@ -9,6 +9,7 @@ import java.util.Optional;
  *
  * @param workers how many workers each topic is read by in one process
  * @param streaming whether it runs until it is stopped
+ * @param exactlyOnce whether output and offsets become visible together; else at least once
  * @param memoryMaxBytes {@code memory.max.bytes}, what clients may hold altogether
  * @param logLevel from which on Wharf's own log lines are shown; empty for what the process is set to
  * @param timeout after which a run counts as failed; empty for none
@@ -16,6 +17,7 @@ import java.util.Optional;
 public record PlanSettings(
         int workers,
         boolean streaming,
+        boolean exactlyOnce,
         long memoryMaxBytes,
         LoopSettings loop,
         Optional<String> logLevel,

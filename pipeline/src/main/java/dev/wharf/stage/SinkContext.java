@@ -1,6 +1,5 @@
 package dev.wharf.stage;
 
-import dev.wharf.record.WharfRecord;
 import java.io.OutputStream;
 
 /** What a sink may know of its run, and whom it tells what became of its records. Safe for use by many threads. */
@@ -19,7 +18,4 @@ public interface SinkContext extends OutsideContext {
 
     /** So many records will not become durable in this run. */
     void returned(long count);
-
-    /** A record that was accepted cannot be made durable: ends the run. */
-    void failed(WharfRecord record, Exception cause);
 }

@@ -7,6 +7,11 @@ import java.util.Optional;
 /** A stage that writes to the outside. */
 public non-sealed interface SinkStage extends Stage {
 
+    /** Hears of records that a sink took and cannot make durable. */
+    interface Failures {
+        void failed(WharfRecord record, Exception cause);
+    }
+
     /** When records that it took are durable. */
     enum Settling {
         /** When the other side acknowledges each. */
@@ -29,6 +34,11 @@ public non-sealed interface SinkStage extends Stage {
         return Optional.empty();
     }
 
+    /** The Kafka cluster that it writes to in transactions, where wanted; empty for one that writes to something else. */
+    default Optional<Cluster> cluster() {
+        return Optional.empty();
+    }
+
     /** What it needs to be there before a run starts. */
     default List<TopicUse> topics() {
         return List.of();
@@ -40,12 +50,8 @@ public non-sealed interface SinkStage extends Stage {
     /** A sink at work, shared by all workers of a run. */
     interface Sink {
 
-        /**
-         * Opens a writer; called on the worker's thread.
-         *
-         * @param worker a name for the worker, to tell clients apart
-         */
-        Writer writer(String worker);
+        /** Opens a writer; called on the worker's thread. */
+        Writer writer(WorkerContext worker);
 
         /** Makes durable what settles at the end, or gives it up. Called once, when all workers are through. */
         default void finish(boolean complete) {}
@@ -67,8 +73,15 @@ public non-sealed interface SinkStage extends Stage {
          */
         void write(WharfRecord record);
 
-        /** Called between polls. */
-        default void tick() {}
+        /**
+         * Called between polls.
+         *
+         * @param failures told of records that were taken and cannot be made durable
+         */
+        default void tick(Failures failures) {}
+
+        /** Forgets what is on its way: it belongs to a transaction that is aborted. */
+        default void discard() {}
 
         /** Whether nothing is on its way that settles by itself. */
         default boolean quiet() {

@@ -2,6 +2,7 @@ package dev.wharf.stage;
 
 import dev.wharf.loop.RecordSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntFunction;
 
 /** A stage that reads from outside. */
@@ -15,6 +16,11 @@ public non-sealed interface SourceStage extends Stage {
 
     /** Whether a later run goes on where this one stopped, by committed offsets, instead of reading all again. */
     boolean commitsOffsets();
+
+    /** The Kafka cluster that it reads from; empty for one that reads something else. */
+    default Optional<Cluster> cluster() {
+        return Optional.empty();
+    }
 
     /** What it needs to be there before a run starts. */
     default List<TopicUse> topics() {

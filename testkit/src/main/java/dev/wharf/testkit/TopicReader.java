@@ -15,7 +15,10 @@ final class TopicReader {
 
     private TopicReader() {}
 
-    /** Reads a topic as far as it is committed now; partitions one after another, each in its order. */
+    /**
+     * Reads a topic to its end; partitions one after another, each in its order. Transactions that are open are awaited:
+     * those of a process that was killed end only when their time is over.
+     */
     static <T> void read(
             String brokers,
             String topic,
@@ -23,8 +26,25 @@ final class TopicReader {
             java.util.function.Consumer<ConsumerRecord<T, T>> into) {
         Map<String, Object> settings = Map.of("bootstrap.servers", brokers, "isolation.level", "read_committed");
         try (Consumer<T, T> consumer = new KafkaConsumer<>(settings, deserializer, deserializer)) {
+            awaitTransactions(brokers, topic, deserializer, consumer);
             consumer.partitionsFor(topic)
                     .forEach(info -> read(consumer, new TopicPartition(topic, info.partition()), into));
+        }
+    }
+
+    private static <T> void awaitTransactions(
+            String brokers, String topic, Deserializer<T> deserializer, Consumer<T, T> committed) {
+        Map<String, Object> settings = Map.of("bootstrap.servers", brokers, "isolation.level", "read_uncommitted");
+        try (Consumer<T, T> all = new KafkaConsumer<>(settings, deserializer, deserializer)) {
+            List<TopicPartition> partitions = committed.partitionsFor(topic).stream()
+                    .map(info -> new TopicPartition(topic, info.partition()))
+                    .toList();
+            Map<TopicPartition, Long> ends = all.endOffsets(partitions);
+            Await.until(
+                    "the transactions on " + topic + " to end",
+                    Await.LIMIT,
+                    () -> committed.endOffsets(partitions).entrySet().stream()
+                            .allMatch(end -> end.getValue() >= ends.getOrDefault(end.getKey(), 0L)));
         }
     }
 

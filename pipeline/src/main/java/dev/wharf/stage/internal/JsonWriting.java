@@ -10,6 +10,7 @@ import dev.wharf.record.WharfRecord;
 import dev.wharf.stage.SinkContext;
 import dev.wharf.stage.SinkStage;
 import dev.wharf.stage.SourceStage;
+import dev.wharf.stage.WorkerContext;
 import dev.wharf.value.Field;
 import dev.wharf.value.VirtualFields;
 import java.nio.charset.StandardCharsets;
@@ -70,7 +71,7 @@ record JsonWriting(Path path, boolean lines, boolean pretty, Optional<IfExists> 
         }
 
         @Override
-        public synchronized Writer writer(String worker) {
+        public synchronized Writer writer(WorkerContext worker) {
             SettleLog log = new SettleLog();
             logs.add(log);
             return record -> {

@@ -6,6 +6,7 @@ import dev.wharf.client.JaasText;
 import dev.wharf.client.Secrets;
 import dev.wharf.error.ErrorCode;
 import dev.wharf.error.WharfException;
+import dev.wharf.stage.Cluster;
 import dev.wharf.stage.Place;
 import dev.wharf.stage.TopicUse;
 import java.util.LinkedHashMap;
@@ -60,6 +61,14 @@ record KafkaAccess(
                 .ifPresent(text -> {
                     throw new WharfException(ErrorCode.CONFIGURATION, "client: " + text);
                 }));
+    }
+
+    /** The cluster, with references in the place of secrets. */
+    Cluster cluster() {
+        Map<String, String> written = new LinkedHashMap<>(client);
+        username.ifPresent(name -> written.put("username", name));
+        password.ifPresent(word -> written.put("password", word));
+        return new Cluster(brokers, written);
     }
 
     /** Topic and brokers for people; never a setting's value. */

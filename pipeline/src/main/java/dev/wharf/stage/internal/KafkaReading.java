@@ -7,12 +7,14 @@ import dev.wharf.kafka.Clients;
 import dev.wharf.kafka.TopicReader;
 import dev.wharf.loop.RecordSource;
 import dev.wharf.record.Decoding;
+import dev.wharf.stage.Cluster;
 import dev.wharf.stage.Place;
 import dev.wharf.stage.SourceContext;
 import dev.wharf.stage.SourceStage;
 import dev.wharf.stage.TopicUse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntFunction;
 
 /** The {@code kafka} stage as a source. */
@@ -32,6 +34,11 @@ record KafkaReading(KafkaAccess access, String groupId, boolean streaming, long 
     @Override
     public boolean commitsOffsets() {
         return true;
+    }
+
+    @Override
+    public Optional<Cluster> cluster() {
+        return Optional.of(access.cluster());
     }
 
     @Override

@@ -4,15 +4,17 @@ import dev.wharf.client.ClientSettings;
 import dev.wharf.error.ErrorCode;
 import dev.wharf.error.WharfException;
 import dev.wharf.kafka.Clients;
-import dev.wharf.kafka.MemoryBudget;
 import dev.wharf.kafka.TopicWriter;
+import dev.wharf.kafka.Transaction;
 import dev.wharf.payload.Payload;
 import dev.wharf.record.Origin;
 import dev.wharf.record.WharfRecord;
+import dev.wharf.stage.Cluster;
 import dev.wharf.stage.Place;
 import dev.wharf.stage.SinkContext;
 import dev.wharf.stage.SinkStage;
 import dev.wharf.stage.TopicUse;
+import dev.wharf.stage.WorkerContext;
 import dev.wharf.value.Field;
 import dev.wharf.value.Value;
 import java.util.List;
@@ -34,6 +36,11 @@ record KafkaWriting(KafkaAccess access, Optional<String> keyField, boolean keepP
     }
 
     @Override
+    public Optional<Cluster> cluster() {
+        return Optional.of(access.cluster());
+    }
+
+    @Override
     public List<TopicUse> topics() {
         return access.uses(Place.SINK);
     }
@@ -45,16 +52,24 @@ record KafkaWriting(KafkaAccess access, Optional<String> keyField, boolean keepP
         return worker -> writer(context, client, key, worker);
     }
 
-    private Writer writer(SinkContext context, ClientSettings client, Optional<Field> key, String worker) {
-        MemoryBudget budget = context.budget();
-        Producer<byte[], byte[]> producer =
-                Clients.producer(client, "wharf-" + context.pipeline() + "-" + context.id() + "-" + worker, budget);
+    private Writer writer(SinkContext context, ClientSettings client, Optional<Field> key, WorkerContext worker) {
+        return new KafkaWriter(topicWriter(context, client, worker), key.orElse(null), keepPartition);
+    }
+
+    private TopicWriter topicWriter(SinkContext context, ClientSettings client, WorkerContext worker) {
+        // Half, because the client's buffer holds whole batches, which are seldom full.
+        long maxBytes = Clients.bufferMemory(client, context.budget()) / 2;
+        TopicWriter.Acknowledgements told = new Told(worker);
+        if (worker.transaction().isPresent()) {
+            Transaction transaction = worker.transaction().get();
+            int partitions = Clients.partitionsOf(transaction.idleProducer(), access.topic());
+            return new TopicWriter(transaction, access.topic(), partitions, maxBytes, told);
+        }
+        String clientId = "wharf-" + context.pipeline() + "-" + context.id() + "-" + worker.name();
+        Producer<byte[], byte[]> producer = Clients.producer(client, clientId, context.budget());
         try {
             int partitions = Clients.partitionsOf(producer, access.topic());
-            // Half, because the client's buffer holds whole batches, which are seldom full.
-            long maxBytes = Clients.bufferMemory(client, budget) / 2;
-            TopicWriter writer = new TopicWriter(producer, access.topic(), partitions, maxBytes, new Told(context));
-            return new KafkaWriter(writer, key.orElse(null), keepPartition);
+            return new TopicWriter(producer, access.topic(), partitions, maxBytes, told);
         } catch (RuntimeException e) {
             producer.close();
             throw e;
@@ -67,20 +82,15 @@ record KafkaWriting(KafkaAccess access, Optional<String> keyField, boolean keepP
     }
 
     /** Passes on to the run what became of each record. */
-    private record Told(SinkContext context) implements TopicWriter.Acknowledgements {
+    private record Told(WorkerContext worker) implements TopicWriter.Acknowledgements {
         @Override
         public void acknowledged(WharfRecord record) {
-            context.settled(1);
-        }
-
-        @Override
-        public void failed(WharfRecord record, Exception cause) {
-            context.failed(record, cause);
+            worker.settled(1);
         }
 
         @Override
         public void returned(WharfRecord record) {
-            context.returned(1);
+            worker.returned(1);
         }
     }
 
@@ -124,8 +134,13 @@ record KafkaWriting(KafkaAccess access, Optional<String> keyField, boolean keepP
         }
 
         @Override
-        public void tick() {
-            topic.retryParked();
+        public void tick(Failures failures) {
+            topic.tick(failures::failed);
+        }
+
+        @Override
+        public void discard() {
+            topic.discard();
         }
 
         @Override

@@ -88,7 +88,7 @@ public final class StdoutWrite implements StageProvider {
             gathered.write('\n');
             log.accept(record);
             if (gathered.length() >= FLUSH_BYTES) {
-                tick();
+                flush();
             }
         }
 
@@ -104,7 +104,11 @@ public final class StdoutWrite implements StageProvider {
         }
 
         @Override
-        public void tick() {
+        public void tick(SinkStage.Failures failures) {
+            flush();
+        }
+
+        private void flush() {
             if (log.records() == 0) {
                 return;
             }

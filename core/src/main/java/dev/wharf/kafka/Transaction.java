@@ -1,0 +1,184 @@
+package dev.wharf.kafka;
+
+import dev.wharf.record.Origin;
+import dev.wharf.record.WharfRecord;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The transactional producer of one worker, and the transaction that is under way. Everything that blocks runs on a
+ * thread of its own; all other methods belong to the worker's thread.
+ *
+ * <p>A producer whose commit or abort timed out, or that was fenced, is never used again: what it still has on its way
+ * could hit a later transaction. Another takes its place, with a transactional id of its own.
+ */
+public final class Transaction implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Transaction.class);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
+    private static final long TRY_AGAIN_NANOS = Duration.ofSeconds(1).toNanos();
+
+    private final Supplier<Producer<byte[], byte[]>> producers;
+    private final ExecutorService thread;
+    /** Why a record spoiled a transaction, by stage and record: told when it comes again. */
+    private final Map<Place, Exception> poison = new HashMap<>();
+
+    private volatile Producer<byte[], byte[]> producer;
+    private volatile boolean closed;
+    private boolean begun;
+    private @Nullable Exception spoiled;
+
+    private record Place(String stage, Origin origin, long offset) {}
+
+    /**
+     * Makes the first producer; it is not ready before {@link #start()} has done its work.
+     *
+     * @param name of the thread
+     * @param producers makes producers, each with a transactional id that was never used before
+     */
+    public Transaction(String name, Supplier<Producer<byte[], byte[]>> producers) {
+        this.producers = producers;
+        this.producer = producers.get();
+        this.thread = Executors.newSingleThreadExecutor(
+                work -> Thread.ofPlatform().name(name).daemon().unstarted(work));
+    }
+
+    /** The producer to send with; begins a transaction where none is under way. */
+    public Producer<byte[], byte[]> producer() {
+        if (!begun) {
+            producer.beginTransaction();
+            begun = true;
+        }
+        return producer;
+    }
+
+    /** The producer as it is, for looking things up; nothing is sent with it. */
+    public Producer<byte[], byte[]> idleProducer() {
+        return producer;
+    }
+
+    /**
+     * A record could not be sent, which spoils all of the transaction. When it comes again, {@link #poison} knows.
+     *
+     * @param cause of the first such record; what fails after it fails because of it
+     */
+    public void spoil(String stage, WharfRecord record, Exception cause) {
+        if (spoiled == null) {
+            spoiled = cause;
+            poison.put(placeOf(stage, record), cause);
+        }
+    }
+
+    /** Why this record spoiled an earlier transaction at this stage, or null if it did not. */
+    public @Nullable Exception poison(String stage, WharfRecord record) {
+        return poison.isEmpty() ? null : poison.get(placeOf(stage, record));
+    }
+
+    private static Place placeOf(String stage, WharfRecord record) {
+        return new Place(stage, record.slice().origin(), record.offset());
+    }
+
+    @Nullable
+    Exception spoiled() {
+        return spoiled;
+    }
+
+    boolean begun() {
+        return begun;
+    }
+
+    /** Gets the first producer ready; goes on trying until it is, or this is closed. */
+    CompletableFuture<Void> start() {
+        return CompletableFuture.runAsync(this::initialise, thread);
+    }
+
+    /** Commits what was sent, with these offsets. */
+    CompletableFuture<Void> commit(Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata group) {
+        Producer<byte[], byte[]> current = producer();
+        return CompletableFuture.runAsync(
+                () -> {
+                    current.sendOffsetsToTransaction(offsets, group);
+                    current.commitTransaction();
+                },
+                thread);
+    }
+
+    /** The commit came through. */
+    void committed() {
+        begun = false;
+        poison.clear();
+    }
+
+    /**
+     * Aborts what was sent. Where the producer cannot, another takes its place; goes on trying until one is ready.
+     *
+     * @param replace whether the producer must go anyway
+     */
+    CompletableFuture<Void> abort(boolean replace) {
+        Producer<byte[], byte[]> current = producer;
+        boolean something = begun;
+        return CompletableFuture.runAsync(
+                () -> {
+                    if (replace || !abort(current, something)) {
+                        current.close(Duration.ZERO);
+                        producer = producers.get();
+                        initialise();
+                    }
+                },
+                thread);
+    }
+
+    /** The abort is done, and everything starts anew. */
+    void aborted() {
+        begun = false;
+        spoiled = null;
+    }
+
+    private static boolean abort(Producer<byte[], byte[]> current, boolean something) {
+        try {
+            if (something) {
+                current.abortTransaction();
+            }
+            return true;
+        } catch (KafkaException e) {
+            LOG.info("a producer could not abort its transaction and is replaced: {}", e.toString());
+            return false;
+        }
+    }
+
+    private void initialise() {
+        while (!closed) {
+            try {
+                producer.initTransactions();
+                return;
+            } catch (KafkaException e) {
+                LOG.warn("no producer for transactions yet; trying again: {}", e.toString());
+                producer.close(Duration.ZERO);
+                LockSupport.parkNanos(this, TRY_AGAIN_NANOS);
+                producer = producers.get();
+            }
+        }
+    }
+
+    /** Aborts what is open, as far as that can be had quickly; the brokers abort it otherwise when its time is over. */
+    @Override
+    public void close() {
+        closed = true;
+        thread.shutdown();
+        producer.close(CLOSE_TIMEOUT);
+        thread.shutdownNow();
+    }
+}
