@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wharf.lane;
+
+import org.jspecify.annotations.NullMarked;
