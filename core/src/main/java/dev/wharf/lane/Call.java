@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One piece of work that waits, for one record. The owner makes it and submits it once; {@link #run} happens on the
- * thread of a lane; what it leaves in its fields the owner reads after {@link Lanes#poll()} has returned it. Between the two it
- * belongs to the lane.
+ * thread of a lane; what it leaves in its fields the owner reads after {@link Lanes#poll()} has returned it. In between
+ * it belongs to the lane.
  *
  * <pre>
  *   QUEUED ---> RUNNING ---> SUCCEEDED   done
@@ -239,7 +239,7 @@ public abstract class Call {
         }
     }
 
-    /** Whether the lane may go on: no failure that the owner has yet to deal with. The thread is not interrupted after. */
+    /** Whether the lane may go on: no failure that the owner must deal with. Leaves no interrupt on the thread. */
     boolean end() {
         State result = failure == null ? State.SUCCEEDED : State.FAILED;
         boolean mine = STATE.compareAndSet(this, State.RUNNING, result);

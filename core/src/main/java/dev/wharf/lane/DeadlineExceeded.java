@@ -12,7 +12,7 @@ public final class DeadlineExceeded extends WharfException {
         super(ErrorCode.UNAVAILABLE, "deadline of " + deadlineMs + " ms exceeded");
     }
 
-    /** The true name of a failure that followed an interrupt of ours. An Error stays what it is: it is no matter of time. */
+    /** The true name of a failure that followed an interrupt of ours. An Error stays what it is. */
     static Throwable of(@Nullable Throwable failure, long deadlineMs) {
         if (failure instanceof Error error) {
             return error;

@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Looks at the calls that run, tells of those that take too long, and interrupts those past their deadline. Owner only. */
+/** Tells of the calls that have been running for too long, and interrupts those past their deadline. Owner only. */
 final class Watchdog {
     private static final Logger LOG = LoggerFactory.getLogger(Watchdog.class);
     /** The most calls that one look writes to the log; when everything hangs, a few stacks tell as much as hundreds. */
