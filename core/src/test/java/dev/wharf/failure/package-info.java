@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wharf.failure;
+
+import org.jspecify.annotations.NullMarked;
