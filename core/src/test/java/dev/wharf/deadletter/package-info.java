@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wharf.deadletter;
+
+import org.jspecify.annotations.NullMarked;
