@@ -53,6 +53,12 @@ public final class DeadLetterFile {
         this(path, LOCK_TIMEOUT);
     }
 
+    /** The file's path. */
+    @Override
+    public String toString() {
+        return path.toString();
+    }
+
     DeadLetterFile(Path path, Duration lockTimeout) {
         this.path = path;
         this.lockTimeout = lockTimeout;

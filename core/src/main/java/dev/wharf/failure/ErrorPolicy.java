@@ -73,6 +73,14 @@ public record ErrorPolicy(
         };
     }
 
+    /** What is to become of the record if it cannot be tried again, whatever its failure was. */
+    public Verdict exhausted(Throwable failure) {
+        return switch (decide(failure, Integer.MAX_VALUE)) {
+            case Verdict.Retry retry -> onError == OnError.SKIP ? new Verdict.Skip() : exhausted();
+            case Verdict other -> other;
+        };
+    }
+
     private Verdict onRequest() {
         if (deadLetters) {
             return new Verdict.DeadLetter();

@@ -33,6 +33,9 @@ public final class Clients {
     /** The loop never blocks, so it can wait for a broker as long as it takes; who wants an end to it sets one. */
     private static final int WAIT_FOR_BROKER_MS = Integer.MAX_VALUE;
 
+    /** Kafka's default. */
+    private static final int MAX_REQUEST_BYTES = 1 << 20;
+
     private static final int TRANSACTION_TIMEOUT_MS = 10_000;
     /** The longest that a send may block the poll thread. */
     private static final int MAX_BLOCK_MS = 100;
@@ -110,6 +113,12 @@ public final class Clients {
     public static Duration fetchWait(ClientSettings client) {
         String own = client.settings().get(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG);
         return Duration.ofMillis(own == null ? ConsumerConfig.DEFAULT_FETCH_MAX_WAIT_MS : number(own));
+    }
+
+    /** The largest request that a producer of these settings sends. */
+    public static long maxRequestBytes(ClientSettings client) {
+        String own = client.settings().get(ProducerConfig.MAX_REQUEST_SIZE_CONFIG);
+        return own == null ? MAX_REQUEST_BYTES : number(own);
     }
 
     /** The buffer that a producer of these settings has. */

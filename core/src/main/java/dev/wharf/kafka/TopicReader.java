@@ -315,16 +315,20 @@ public final class TopicReader implements RecordSource {
                 partitions.dropped(revoked);
             } else {
                 partitions.revoked(revoked, this::settling);
+                polling.gaveUp(origin -> isOf(origin, revoked));
             }
         }
 
         private void givingUp(Collection<TopicPartition> given) {
             try {
-                polling.givingUp(
-                        origin -> given.contains(new TopicPartition(origin.name(), origin.partition())), drainTimeout);
+                polling.givingUp(origin -> isOf(origin, given), drainTimeout);
             } catch (RuntimeException e) {
                 LOG.warn("while giving up {}: {}", given, e.toString());
             }
+        }
+
+        private static boolean isOf(Origin origin, Collection<TopicPartition> partitions) {
+            return partitions.contains(new TopicPartition(origin.name(), origin.partition()));
         }
 
         /** A failure must not look like one of the consumer's: the next tick reports it. */
@@ -340,6 +344,7 @@ public final class TopicReader implements RecordSource {
         public void onPartitionsLost(Collection<TopicPartition> lost) {
             givingUp(lost);
             partitions.lost(lost);
+            polling.gaveUp(origin -> isOf(origin, lost));
         }
     }
 }

@@ -125,7 +125,8 @@ public final class TopicWriter implements AutoCloseable {
         Long timestamp = record.timestampMs() < 0 ? null : Long.valueOf(record.timestampMs());
         send(
                 record,
-                new ProducerRecord<>(topic, partition, timestamp, key.array(), value.array(), record.headersIfAny()));
+                new ProducerRecord<>(topic, partition, timestamp, key.array(), value.array(), record.headersIfAny()),
+                acknowledgements);
         // The acknowledgement may have come already; both counts are compared on this thread only, later.
         record.slice().accept();
     }
@@ -133,10 +134,11 @@ public final class TopicWriter implements AutoCloseable {
     /**
      * The same with something else in the record's place, which settles it; the record was accepted before.
      *
+     * @param told what becomes of it
      * @throws WharfException if the client refuses it for good
      */
-    public void send(WharfRecord record, ProducerRecord<byte[], byte[]> instead) {
-        Delivery delivery = new Delivery(record, instead, era);
+    public void send(WharfRecord record, ProducerRecord<byte[], byte[]> instead, Acknowledgements told) {
+        Delivery delivery = new Delivery(record, instead, told, era);
         if (!parked.isEmpty() || !send(delivery)) {
             parked.addLast(delivery);
         }
@@ -149,7 +151,7 @@ public final class TopicWriter implements AutoCloseable {
         Failed next = failed.poll();
         while (next != null) {
             if (next.delivery.era == era) {
-                failures.failed(next.delivery.record, next.cause);
+                failures.failed(next.delivery.undelivered(next.cause));
             }
             next = failed.poll();
         }
@@ -178,7 +180,7 @@ public final class TopicWriter implements AutoCloseable {
             return send(delivery);
         } catch (WharfException e) {
             delivery.end();
-            failures.failed(delivery.record, e);
+            failures.failed(delivery.undelivered(e));
             return true;
         }
     }
@@ -271,19 +273,31 @@ public final class TopicWriter implements AutoCloseable {
         void returned(WharfRecord record);
     }
 
+    /**
+     * What was sent, or parked, and cannot be made durable.
+     *
+     * @param record which is accepted and stays unsettled
+     * @param outgoing what was sent for it
+     * @param told who waits to hear what becomes of it
+     */
+    public record Undelivered(
+            WharfRecord record, ProducerRecord<byte[], byte[]> outgoing, Acknowledgements told, Exception cause) {}
+
     /** Hears of records that were sent, or parked, and cannot be made durable: they stay unsettled. */
     public interface Failures {
-        void failed(WharfRecord record, Exception cause);
+        void failed(Undelivered failed);
     }
 
     /** One record on its way; its own callback, so that one object does for both. */
     private final class Delivery implements Callback {
         private final WharfRecord record;
         private final ProducerRecord<byte[], byte[]> outgoing;
+        private final Acknowledgements told;
         private final int era;
         private final long bytes;
 
-        Delivery(WharfRecord record, ProducerRecord<byte[], byte[]> outgoing, int era) {
+        Delivery(WharfRecord record, ProducerRecord<byte[], byte[]> outgoing, Acknowledgements told, int era) {
+            this.told = told;
             this.record = record;
             this.outgoing = outgoing;
             this.era = era;
@@ -298,6 +312,10 @@ public final class TopicWriter implements AutoCloseable {
                     + length(outgoing.key())
                     + length(outgoing.value())
                     + (same ? 0 : source.length());
+        }
+
+        Undelivered undelivered(Exception cause) {
+            return new Undelivered(record, outgoing, told, cause);
         }
 
         private static int length(byte @Nullable [] bytes) {
@@ -317,15 +335,15 @@ public final class TopicWriter implements AutoCloseable {
             end();
             if (failure == null) {
                 record.slice().settle(1);
-                acknowledgements.acknowledged(record);
+                told.acknowledged(record);
             } else if (closing) {
-                acknowledgements.returned(record);
+                told.returned(record);
             }
         }
 
         void giveUp() {
             end();
-            acknowledgements.returned(record);
+            told.returned(record);
         }
 
         private void end() {

@@ -13,8 +13,12 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InvalidTimestampException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +33,9 @@ import org.slf4j.LoggerFactory;
 public final class Transaction implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Transaction.class);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
+    /** Half of the time that the brokers give a transaction by default. */
+    private static final long LATE_NANOS = Duration.ofSeconds(5).toNanos();
+
     private static final long TRY_AGAIN_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final Supplier<Producer<byte[], byte[]>> producers;
@@ -39,6 +46,7 @@ public final class Transaction implements AutoCloseable {
     private volatile Producer<byte[], byte[]> producer;
     private volatile boolean closed;
     private boolean begun;
+    private long begunNanos;
     private @Nullable Exception spoiled;
 
     private record Place(String stage, Origin origin, long offset) {}
@@ -61,6 +69,7 @@ public final class Transaction implements AutoCloseable {
         if (!begun) {
             producer.beginTransaction();
             begun = true;
+            begunNanos = System.nanoTime();
         }
         return producer;
     }
@@ -71,15 +80,24 @@ public final class Transaction implements AutoCloseable {
     }
 
     /**
-     * A record could not be sent, which spoils all of the transaction. When it comes again, {@link #poison} knows.
-     *
-     * @param cause of the first such record; what fails after it fails because of it
+     * A record could not be sent, which spoils all of the transaction. If the record itself is the reason, {@link
+     * #poison} knows when it comes again.
      */
     public void spoil(String stage, WharfRecord record, Exception cause) {
         if (spoiled == null) {
             spoiled = cause;
+        }
+        if (isOfTheRecord(cause) || isOfTheRecord(cause.getCause())) {
             poison.put(placeOf(stage, record), cause);
         }
+    }
+
+    /** Others fail because the transaction does, or the brokers: it is no fault of theirs. */
+    private static boolean isOfTheRecord(@Nullable Throwable cause) {
+        return cause instanceof RecordTooLargeException
+                || cause instanceof SerializationException
+                || cause instanceof InvalidTimestampException
+                || cause instanceof InvalidRecordException;
     }
 
     /** Why this record spoiled an earlier transaction at this stage, or null if it did not. */
@@ -89,6 +107,16 @@ public final class Transaction implements AutoCloseable {
 
     private static Place placeOf(String stage, WharfRecord record) {
         return new Place(stage, record.slice().origin(), record.offset());
+    }
+
+    /** Whether nothing sent from now on can be committed. */
+    public boolean isSpoiled() {
+        return spoiled != null;
+    }
+
+    /** Whether it has been under way for so long that nothing should be waited for in it any more. */
+    public boolean isLate() {
+        return begun && System.nanoTime() - begunNanos > LATE_NANOS;
     }
 
     @Nullable

@@ -82,11 +82,11 @@ public final class Progress {
         return open.size();
     }
 
-    /** Whether everything that was fetched has settled. */
+    /** Whether everything that was fetched has settled, or was given up. */
     public boolean allSettled() {
         advance();
         for (Slice slice : open) {
-            if (!slice.isSettled()) {
+            if (!slice.isSettled() && !slice.isAbandoned()) {
                 return false;
             }
         }

@@ -39,6 +39,9 @@ public interface RecordProcessor extends AutoCloseable {
     /** Partitions are given up: what was not begun of their records is dropped and counted as returned. */
     default void givingUp(Predicate<Origin> which) {}
 
+    /** Partitions were given up: what is still at work for them is stopped and counted as returned. */
+    default void gaveUp(Predicate<Origin> which) {}
+
     /** Drops everything that is on its way: the transaction that it belongs to is aborted, and all of it comes again. */
     default void discard() {}
 

@@ -49,6 +49,9 @@ public interface RecordSource extends AutoCloseable {
          */
         default void givingUp(Predicate<Origin> which, Duration limit) {}
 
+        /** Partitions were given up: what is still at work for them is to be stopped, as far as it can be. */
+        default void gaveUp(Predicate<Origin> which) {}
+
         /**
          * Called again and again while a poll waits for records to settle, because their partition is to be given up:
          * the place to try again what had no room.

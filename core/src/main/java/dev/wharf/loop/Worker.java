@@ -170,6 +170,11 @@ final class Worker implements Runnable {
             }
 
             @Override
+            public void gaveUp(Predicate<Origin> which) {
+                processor.gaveUp(which);
+            }
+
+            @Override
             public void settling() {
                 processor.tick();
             }

@@ -28,6 +28,7 @@ public final class Slice {
     private long nextOffset;
     private boolean handedOut;
     private boolean cut;
+    private boolean abandoned;
     // The counts: accepted belongs to the worker's thread, settled to whoever acknowledges.
     private int accepted;
 
@@ -91,6 +92,16 @@ public final class Slice {
         }
     }
 
+    /** Something of it is given up for good: it is never settled, and nobody need wait for it. Worker's thread only. */
+    public void abandon() {
+        abandoned = true;
+    }
+
+    /** Whether something of it was given up. Worker's thread only. */
+    public boolean isAbandoned() {
+        return abandoned;
+    }
+
     /** Whether it ends before its time, so that what lies behind it must not be committed. Worker's thread only. */
     public boolean isCut() {
         return cut;
@@ -98,6 +109,6 @@ public final class Slice {
 
     /** Whether everything in it is durable. Worker's thread only. */
     public boolean isSettled() {
-        return handedOut && accepted == (int) SETTLED.getAcquire(this);
+        return handedOut && !abandoned && accepted == (int) SETTLED.getAcquire(this);
     }
 }

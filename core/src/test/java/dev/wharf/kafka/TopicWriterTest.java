@@ -65,8 +65,8 @@ final class TopicWriterTest {
         }
     }
 
-    private void failed(WharfRecord record, Exception cause) {
-        fates.add("failed " + record.offset());
+    private void failed(TopicWriter.Undelivered failed) {
+        fates.add("failed " + failed.record().offset());
     }
 
     /** Whether what was accepted is durable. */

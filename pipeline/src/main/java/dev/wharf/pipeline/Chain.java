@@ -1,59 +1,55 @@
 package dev.wharf.pipeline;
 
+import dev.wharf.deadletter.DeadLetters;
+import dev.wharf.deadletter.Recovery;
 import dev.wharf.kafka.Transaction;
 import dev.wharf.loop.RecordFailure;
 import dev.wharf.loop.RecordProcessor;
 import dev.wharf.plan.Node;
 import dev.wharf.plan.Plan;
+import dev.wharf.record.Origin;
 import dev.wharf.record.WharfRecord;
-import dev.wharf.stage.SinkStage;
-import dev.wharf.stage.TransformStage;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
-import java.util.function.Supplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** All stages behind one source, for one worker. Put together on one thread, then used by the worker's thread only. */
 final class Chain implements RecordProcessor {
-    private final String worker;
     private final String sourceId;
     private final NodeCounts sourceCounts = new NodeCounts();
-    private final Map<String, Step> steps = new HashMap<>();
+    private final Map<String, Step> steps = new LinkedHashMap<>();
     private final List<Step.Edge> first;
-    private SinkStage.Writer[] writers = {};
-    private Step.OfSink[] sinkSteps = {};
+    private final Parts parts;
+    private Step[] started = {};
+    private @Nullable CallStep waits;
     private @Nullable Transaction transaction;
+    private @Nullable DeadLetters deadLetters;
 
-    /**
-     * Opens every stage behind the source.
-     *
-     * @param sinks the sinks of the run, shared by its workers
-     */
-    Chain(
-            Plan plan,
-            Node source,
-            String worker,
-            Function<Node, TransformStage.Transform> transforms,
-            Map<String, SinkStage.Sink> sinks) {
-        this.worker = worker;
-        this.sourceId = source.id();
-        this.first = edges(plan, source.id(), sourceCounts, node -> open(node, transforms, sinks));
+    /** What a chain is made of; opened when the worker starts, on its thread, but for the steps. */
+    interface Parts {
+        Step step(Node node);
+
+        @Nullable
+        Transaction transaction();
+
+        @Nullable
+        DeadLetters deadLetters(@Nullable Transaction transaction);
+
+        Recovery recovery(String stage, @Nullable DeadLetters deadLetters);
     }
 
-    private Step open(
-            Node node, Function<Node, TransformStage.Transform> transforms, Map<String, SinkStage.Sink> sinks) {
-        if (node.stage() instanceof TransformStage) {
-            return new Step.OfTransform(node.id(), transforms.apply(node));
-        }
-        SinkStage.Sink sink = sinks.get(node.id());
-        if (sink == null) {
-            throw new IllegalStateException("sink " + node.id() + " is not open");
-        }
-        return new Step.OfSink(node.id(), sink);
+    /** Makes a step of every stage behind the source. */
+    Chain(Plan plan, Node source, Parts parts) {
+        this.sourceId = source.id();
+        this.parts = parts;
+        this.first = edges(plan, source.id(), sourceCounts, parts::step);
     }
 
     /** The edges out of a node; the step behind each is made once, however many ways lead to it. */
@@ -72,37 +68,49 @@ final class Chain implements RecordProcessor {
         return edges;
     }
 
-    /**
-     * Opens the writers; on the worker's thread. What was opened is closed again if one cannot be.
-     *
-     * @param opener of the transaction that all of them write into, or null at least once
-     */
-    Chain start(@Nullable Supplier<Transaction> opener) {
-        List<SinkStage.Writer> opened = new ArrayList<>();
+    /** Opens what the steps need; on the worker's thread. What was opened is closed again if something cannot be. */
+    Chain start() {
+        List<Step> ready = new ArrayList<>();
         try {
-            transaction = opener == null ? null : opener.get();
-            sinkSteps = steps.values().stream()
-                    .filter(Step.OfSink.class::isInstance)
-                    .map(Step.OfSink.class::cast)
-                    .toArray(Step.OfSink[]::new);
-            for (Step.OfSink sink : sinkSteps) {
-                opened.add(sink.open(worker, transaction));
+            transaction = parts.transaction();
+            deadLetters = parts.deadLetters(transaction);
+            for (Map.Entry<String, Step> step : steps.entrySet()) {
+                step.getValue().start(parts.recovery(step.getKey(), deadLetters), transaction);
+                ready.add(step.getValue());
+                if (step.getValue() instanceof CallStep call) {
+                    waits = call;
+                }
             }
         } catch (RuntimeException e) {
-            opened.forEach(SinkStage.Writer::close);
-            if (transaction != null) {
-                transaction.close();
-            }
+            ready.forEach(Step::close);
+            closeShared();
             throw e;
         }
-        writers = opened.toArray(new SinkStage.Writer[0]);
+        started = ready.toArray(new Step[0]);
         return this;
+    }
+
+    private void closeShared() {
+        if (deadLetters != null) {
+            deadLetters.close();
+        }
+        if (transaction != null) {
+            transaction.close();
+        }
+    }
+
+    /** The transaction of this worker; only where it delivers exactly once. */
+    Transaction transaction() {
+        return Objects.requireNonNull(transaction, "no transaction");
     }
 
     @Override
     public boolean ready() {
-        for (SinkStage.Writer writer : writers) {
-            if (!writer.ready()) {
+        if ((transaction != null && transaction.isSpoiled()) || (deadLetters != null && !deadLetters.ready())) {
+            return false;
+        }
+        for (Step step : started) {
+            if (!step.ready()) {
                 return false;
             }
         }
@@ -121,15 +129,65 @@ final class Chain implements RecordProcessor {
 
     @Override
     public void tick() {
-        for (Step.OfSink sink : sinkSteps) {
-            sink.tick();
+        long now = System.nanoTime();
+        for (Step step : started) {
+            step.tick(now);
+        }
+        if (deadLetters != null) {
+            deadLetters.tick(now);
+        }
+    }
+
+    @Override
+    public boolean quiet() {
+        for (Step step : started) {
+            if (!step.quiet()) {
+                return false;
+            }
+        }
+        return deadLetters == null || deadLetters.quiet();
+    }
+
+    @Override
+    public boolean waiting() {
+        for (Step step : started) {
+            if (step.waiting()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public void await(long nanos) {
+        if (waits == null || !waits.waiting()) {
+            LockSupport.parkNanos(this, nanos);
+        } else {
+            waits.await(nanos);
+        }
+    }
+
+    @Override
+    public void givingUp(Predicate<Origin> which) {
+        for (Step step : started) {
+            step.givingUp(which);
+        }
+    }
+
+    @Override
+    public void gaveUp(Predicate<Origin> which) {
+        for (Step step : started) {
+            step.gaveUp(which);
         }
     }
 
     @Override
     public void discard() {
-        for (SinkStage.Writer writer : writers) {
-            writer.discard();
+        for (Step step : started) {
+            step.discard();
+        }
+        if (deadLetters != null) {
+            deadLetters.discard();
         }
     }
 
@@ -143,21 +201,6 @@ final class Chain implements RecordProcessor {
         counts().values().forEach(NodeCounts::rollBack);
     }
 
-    /** The transaction of this worker; only where it delivers exactly once. */
-    Transaction transaction() {
-        return Objects.requireNonNull(transaction, "no transaction");
-    }
-
-    @Override
-    public boolean quiet() {
-        for (SinkStage.Writer writer : writers) {
-            if (!writer.quiet()) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     @Override
     public void returned(int count) {
         sourceCounts.in.add(count);
@@ -166,9 +209,10 @@ final class Chain implements RecordProcessor {
 
     @Override
     public void close() {
-        for (SinkStage.Writer writer : writers) {
-            writer.close();
+        for (Step step : started) {
+            step.close();
         }
+        closeShared();
     }
 
     /** The counts of each stage in this worker, the source's among them. */

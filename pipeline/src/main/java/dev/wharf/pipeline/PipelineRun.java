@@ -1,25 +1,20 @@
 package dev.wharf.pipeline;
 
-import dev.wharf.client.ClientSettings;
 import dev.wharf.error.ErrorCode;
 import dev.wharf.error.WharfException;
-import dev.wharf.kafka.Clients;
 import dev.wharf.kafka.ExactlyOnce;
 import dev.wharf.kafka.MemoryBudget;
 import dev.wharf.kafka.TopicReader;
-import dev.wharf.kafka.Transaction;
 import dev.wharf.loop.Delivery;
 import dev.wharf.loop.RecordFailure;
 import dev.wharf.loop.RecordLoop;
 import dev.wharf.loop.RecordSource;
-import dev.wharf.loop.Settling;
 import dev.wharf.loop.WorkerPlan;
 import dev.wharf.plan.Node;
 import dev.wharf.plan.Plan;
 import dev.wharf.plan.PlanFacts;
 import dev.wharf.stage.SinkStage;
 import dev.wharf.stage.SourceStage;
-import dev.wharf.stage.TransformStage;
 import dev.wharf.value.Fields;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,7 +23,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
@@ -116,25 +110,16 @@ public final class PipelineRun {
 
     private WorkerPlan worker(Node source, IntFunction<RecordSource> opener, int number) {
         String name = source.id() + "-" + number;
-        Chain chain = new Chain(plan, source, name, this::transform, sinks);
+        Chain chain = new Chain(plan, source, new ChainParts(context, name, sinks));
         chains.add(chain);
-        if (!plan.settings().exactlyOnce()) {
-            return new WorkerPlan("wharf-" + name, () -> opener.apply(number), () -> chain.start(null));
+        if (plan.settings().exactlyOnce()) {
+            return new WorkerPlan(
+                    "wharf-" + name,
+                    () -> opener.apply(number),
+                    chain::start,
+                    (opened, behind) -> exactlyOnce(opened, chain));
         }
-        return new WorkerPlan(
-                "wharf-" + name,
-                () -> opener.apply(number),
-                () -> chain.start(() -> transaction(name)),
-                (opened, behind) -> exactlyOnce(opened, chain));
-    }
-
-    private Transaction transaction(String worker) {
-        ClientSettings client =
-                context.resolve(PlanFacts.transactionalClient(plan).orElseThrow());
-        String name = "wharf-" + plan.name() + "-" + worker;
-        return new Transaction(
-                name + "-transactions",
-                () -> Clients.transactional(client, name, name + "-" + UUID.randomUUID(), context.budget()));
+        return new WorkerPlan("wharf-" + name, () -> opener.apply(number), chain::start);
     }
 
     private Delivery exactlyOnce(RecordSource source, Chain chain) {
@@ -143,13 +128,6 @@ public final class PipelineRun {
             return new ExactlyOnce(chain.transaction(), topic, chain, interval);
         }
         throw new IllegalStateException("only a topic can be read exactly once");
-    }
-
-    private TransformStage.Transform transform(Node node) {
-        if (node.stage() instanceof TransformStage stage) {
-            return stage.open(context.source(node.id(), Settling.IN_ORDER));
-        }
-        throw new IllegalStateException(node.id() + " is no transform");
     }
 
     /** Runs to the end, or until stopped, and says how it went; failures are in the result, not thrown. */

@@ -1,11 +1,16 @@
 package dev.wharf.pipeline;
 
 import dev.wharf.kafka.MemoryBudget;
+import dev.wharf.lane.LaneSettings;
+import dev.wharf.lane.Order;
 import dev.wharf.loop.LoopSettings;
+import dev.wharf.plan.Concurrency;
+import dev.wharf.plan.ErrorHandling;
 import dev.wharf.plan.PlanSettings;
 import dev.wharf.problem.Nearest;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -14,6 +19,7 @@ import java.util.regex.Pattern;
 
 /** Reads {@code [pipeline]}, {@code [global]} and {@code [error_handling]}. */
 final class SettingsReader {
+    private static final int MOST_LANES = 10_000;
     private static final int MAX_WORKERS = 1_000;
     private static final Pattern BYTES = Pattern.compile("(\\d{1,15})\\s*(KiB|MiB|GiB|)");
     private static final Set<String> PIPELINE = Set.of(
@@ -22,6 +28,9 @@ final class SettingsReader {
             "description",
             "delivery",
             "workers",
+            "order",
+            "lanes",
+            "deadline_ms",
             "memory_max_bytes",
             "drain_timeout_ms",
             "commit_interval_ms");
@@ -38,8 +47,6 @@ final class SettingsReader {
             "channel_buffer_size",
             "concurrency",
             "variables");
-    private static final Set<String> ERRORS =
-            Set.of("strategy", "max_retries", "retry_delay_seconds", "dead_letter_queue");
 
     private final TomlTables top;
     private final Map<String, String> environment;
@@ -54,8 +61,11 @@ final class SettingsReader {
         Optional<TomlTables> global = top.table("global");
         pipeline.ifPresent(table -> table.onlyKeys(PIPELINE));
         global.ifPresent(table -> table.onlyKeys(GLOBAL));
-        top.table("error_handling").ifPresent(SettingsReader::checkErrors);
-        return new PipelineLoader.FileSettings(name(pipeline), plan(pipeline, global), variables(global));
+        String name = name(pipeline);
+        ErrorHandling errors = top.table("error_handling")
+                .map(table -> ErrorsReader.read(table, name))
+                .orElseGet(ErrorHandling::stop);
+        return new PipelineLoader.FileSettings(name, plan(pipeline, global, errors), variables(global));
     }
 
     private String name(Optional<TomlTables> pipeline) {
@@ -68,7 +78,7 @@ final class SettingsReader {
         return name.orElse("pipeline");
     }
 
-    private static PlanSettings plan(Optional<TomlTables> pipeline, Optional<TomlTables> global) {
+    private static PlanSettings plan(Optional<TomlTables> pipeline, Optional<TomlTables> global, ErrorHandling errors) {
         LoopSettings defaults = LoopSettings.defaults();
         Duration drain = millis(pipeline, "drain_timeout_ms", defaults.drainTimeout());
         Duration commit = millis(pipeline, "commit_interval_ms", defaults.commitInterval());
@@ -86,7 +96,27 @@ final class SettingsReader {
         Optional<String> level =
                 global.flatMap(table -> oneOf(table, "log_level", List.of("trace", "debug", "info", "warn", "error")));
         return new PlanSettings(
-                workers, streaming, exactlyOnce, memory(pipeline), new LoopSettings(drain, commit), level, timeout);
+                workers,
+                streaming,
+                exactlyOnce,
+                lanes(pipeline),
+                errors,
+                memory(pipeline),
+                new LoopSettings(drain, commit),
+                level,
+                timeout);
+    }
+
+    private static LaneSettings lanes(Optional<TomlTables> pipeline) {
+        LaneSettings defaults = Concurrency.defaults();
+        Order order = pipeline.flatMap(table -> oneOf(table, "order", List.of("partition", "key", "none")))
+                .map(word -> Order.valueOf(word.toUpperCase(Locale.ROOT)))
+                .orElse(defaults.order());
+        int lanes = pipeline.map(table -> (int) number(table, "lanes", 1, MOST_LANES, defaults.lanes()))
+                .orElse(defaults.lanes());
+        long deadline = pipeline.map(table -> number(table, "deadline_ms", 0, Integer.MAX_VALUE, 0))
+                .orElse(0L);
+        return Concurrency.of(order, lanes, Duration.ofMillis(deadline));
     }
 
     private static long memory(Optional<TomlTables> pipeline) {
@@ -110,7 +140,7 @@ final class SettingsReader {
                 .orElse(fallback.toMillis()));
     }
 
-    private static long number(TomlTables table, String key, long least, long most, long fallback) {
+    static long number(TomlTables table, String key, long least, long most, long fallback) {
         long value = table.integer(key).orElse(fallback);
         if (value < least || value > most) {
             table.report(key, key + " = " + value + " is not between " + least + " and " + most);
@@ -132,23 +162,5 @@ final class SettingsReader {
         return global.flatMap(table -> table.table("variables"))
                 .map(table -> Variables.read(table, environment))
                 .orElseGet(Variables::none);
-    }
-
-    /** Only {@code stop} so far: a strategy that is written and not followed would be worse than an error. */
-    private static void checkErrors(TomlTables table) {
-        table.onlyKeys(ERRORS);
-        Optional<String> strategy = table.text("strategy");
-        if (strategy.isPresent() && !strategy.get().equals("stop")) {
-            table.report(
-                    "strategy",
-                    "strategy = " + strategy.get() + " is not available in this version; only stop is: a record that"
-                            + " fails ends the run with its position, and nothing is lost");
-        }
-        boolean off = table.table("dead_letter_queue")
-                .flatMap(queue -> queue.bool("enabled"))
-                .equals(Optional.of(false));
-        if (table.has("dead_letter_queue") && !off) {
-            table.report("dead_letter_queue", "dead_letter_queue is not available in this version; remove it");
-        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.wharf.pipeline;
 
+import dev.wharf.failure.OnError;
 import dev.wharf.plan.GraphCheck;
 import dev.wharf.plan.Node;
 import dev.wharf.problem.Location;
@@ -19,7 +20,7 @@ import java.util.Set;
 
 /** Reads one {@code [[stages]]} table into a node, by what the stage says of itself. */
 final class StageReader {
-    private static final Set<String> KEYS = Set.of("id", "function", "inputs", "config");
+    private static final Set<String> KEYS = Set.of("id", "function", "inputs", "on_error", "config");
     /** Stands for the id in the problems of a stage that has none. */
     private static final String NAMELESS = "without id";
 
@@ -65,7 +66,26 @@ final class StageReader {
         Place place = GraphCheck.placeOf(
                 descriptor.places(), table.isFilled("inputs"), table.locationOf("inputs"), name, problems);
         StageConfig config = config(table, id, place, descriptor);
-        return new Node(id, descriptor.function(), place, provider.create(config), inputs, table.location());
+        return new Node(
+                id,
+                descriptor.function(),
+                place,
+                provider.create(config),
+                inputs,
+                onError(table, id, place),
+                table.location());
+    }
+
+    private static Optional<OnError> onError(TomlTables table, String id, Place place) {
+        Optional<String> word = table.text("on_error");
+        if (word.isPresent() && place == Place.SOURCE) {
+            table.report(
+                    "on_error",
+                    "stage " + id + ": a source has no records before it that could fail; set on_error where they are"
+                            + " processed");
+            return Optional.empty();
+        }
+        return word.flatMap(text -> ErrorsReader.onError(table, "on_error", text));
     }
 
     private Optional<String> required(TomlTables table, String key) {

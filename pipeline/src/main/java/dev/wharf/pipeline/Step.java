@@ -1,23 +1,38 @@
 package dev.wharf.pipeline;
 
+import dev.wharf.deadletter.Recovery;
+import dev.wharf.failure.Verdict;
+import dev.wharf.kafka.TopicWriter;
 import dev.wharf.kafka.Transaction;
 import dev.wharf.loop.RecordFailure;
+import dev.wharf.record.Origin;
 import dev.wharf.record.WharfRecord;
-import dev.wharf.stage.SinkStage;
 import dev.wharf.stage.TransformStage.Outcome;
 import dev.wharf.stage.TransformStage.Output;
-import dev.wharf.stage.TransformStage.Transform;
-import dev.wharf.stage.WorkerContext;
+import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** One stage at work in one worker, with its counts. Worker's thread only. */
-abstract sealed class Step implements Output permits Step.OfTransform, Step.OfSink {
+/**
+ * One stage at work in one worker, with its counts, and with what it does about failures. Worker's thread only.
+ *
+ * <p>A record that is to be tried again is held here, accepted on its slice; those that come behind it are held, too, so
+ * that their order stays. Only this branch is tried again, not what other stages made of the record.
+ */
+abstract sealed class Step implements Output permits TransformStep, CallStep, SinkStep {
     final String id;
     final NodeCounts counts = new NodeCounts();
+    private final ArrayDeque<Held> held = new ArrayDeque<>();
     private Output[] outputs = {};
+    private @Nullable Recovery recovery;
+
+    @Nullable
+    Transaction transaction;
+
+    private record Held(WharfRecord record, int attempts, long dueNanos) {}
 
     Step(String id) {
         this.id = id;
@@ -28,8 +43,178 @@ abstract sealed class Step implements Output permits Step.OfTransform, Step.OfSi
         outputs = edges.toArray(new Output[0]);
     }
 
-    /** Takes a record; throws {@link RecordFailure} for the stage that refuses it, this one or one behind. */
-    abstract void take(WharfRecord record);
+    /** Gets ready; on the worker's thread. */
+    void start(Recovery how, @Nullable Transaction workersOwn) {
+        recovery = how;
+        transaction = workersOwn;
+    }
+
+    final Recovery recovery() {
+        return Objects.requireNonNull(recovery, () -> "stage " + id + " was not started");
+    }
+
+    /** Takes a record; throws {@link RecordFailure} if a stage, this one or one behind, stops the run at it. */
+    final void take(WharfRecord record) {
+        counts.in.add(1);
+        if (held.isEmpty()) {
+            attempt(record, 0);
+        } else {
+            hold(record, 0, Duration.ZERO);
+        }
+    }
+
+    /** Does the stage's work on a record. */
+    abstract void work(WharfRecord record);
+
+    private boolean attempt(WharfRecord record, int failedBefore) {
+        try {
+            work(record);
+        } catch (RecordFailure behind) {
+            throw behind;
+        } catch (RuntimeException own) {
+            return recover(record, own, failedBefore + 1, failedBefore > 0);
+        }
+        workReturned();
+        return true;
+    }
+
+    /** The work came through, unless it goes on elsewhere. */
+    void workReturned() {
+        recovery().succeeded();
+    }
+
+    /**
+     * Deals with a failure.
+     *
+     * @param accepted whether the record is accepted for this stage on its slice, and so unsettled
+     * @return whether the record is done with here
+     */
+    final boolean recover(WharfRecord record, Throwable cause, int attempts, boolean accepted) {
+        Verdict verdict = recovery().failed(record, cause, attempts);
+        if (verdict instanceof Verdict.Stop) {
+            throw refused(record, cause);
+        }
+        if (spoils(record, cause)) {
+            return true;
+        }
+        return switch (inTime(verdict, cause)) {
+            case Verdict.Stop stop -> throw refused(record, cause);
+            case Verdict.Skip skip -> {
+                counts.skipped.add(1);
+                settle(record, accepted);
+                yield true;
+            }
+            case Verdict.Retry retry -> {
+                accept(record, accepted);
+                held.addFirst(new Held(
+                        record, attempts, System.nanoTime() + retry.delay().toNanos()));
+                yield false;
+            }
+            case Verdict.DeadLetter letter -> {
+                accept(record, accepted);
+                bury(record, cause, attempts);
+                yield true;
+            }
+        };
+    }
+
+    /** Whether the failure is one of the transaction, which is aborted, so that the record comes again. */
+    boolean spoils(WharfRecord record, Throwable cause) {
+        return false;
+    }
+
+    /** In a transaction that has taken its time nothing is waited for any more. */
+    final Verdict inTime(Verdict verdict, Throwable cause) {
+        boolean late = transaction != null && transaction.isLate();
+        return verdict instanceof Verdict.Retry && late ? recovery().exhausted(cause) : verdict;
+    }
+
+    final void bury(WharfRecord record, Throwable cause, int attempts) {
+        recovery().bury(record, cause, attempts, new Buried(counts.dead));
+    }
+
+    private static void accept(WharfRecord record, boolean accepted) {
+        if (!accepted) {
+            record.slice().accept();
+        }
+    }
+
+    private static void settle(WharfRecord record, boolean accepted) {
+        if (accepted) {
+            record.slice().settle(1);
+        }
+    }
+
+    private void hold(WharfRecord record, int attempts, Duration delay) {
+        record.slice().accept();
+        held.addLast(new Held(record, attempts, System.nanoTime() + delay.toNanos()));
+    }
+
+    /** Whether a record can come. */
+    boolean ready() {
+        return held.isEmpty() && recovery().open();
+    }
+
+    /** Whether nothing is on its way here that goes on by itself. */
+    boolean quiet() {
+        return held.isEmpty();
+    }
+
+    /** Whether something comes back soon. */
+    boolean waiting() {
+        return false;
+    }
+
+    /** Tries again what is due. */
+    void tick(long nowNanos) {
+        Held first = held.peekFirst();
+        while (first != null && nowNanos - first.dueNanos >= 0 && recovery().mayTry()) {
+            held.removeFirst();
+            if (!tryAgain(first)) {
+                return;
+            }
+            first = held.peekFirst();
+        }
+    }
+
+    private boolean tryAgain(Held again) {
+        WharfRecord record = again.record;
+        try {
+            work(record);
+        } catch (RecordFailure behind) {
+            throw behind;
+        } catch (RuntimeException own) {
+            return recover(record, own, again.attempts + 1, true);
+        }
+        workReturned();
+        record.slice().settle(1);
+        return true;
+    }
+
+    /** Partitions are given up: what is held of them goes back. */
+    void givingUp(Predicate<Origin> which) {
+        for (Held one : List.copyOf(held)) {
+            if (which.test(one.record.slice().origin())) {
+                held.remove(one);
+                one.record.slice().abandon();
+                counts.returned.add(1);
+            }
+        }
+    }
+
+    /** Partitions were given up: what is still at work for them is stopped. */
+    void gaveUp(Predicate<Origin> which) {}
+
+    /** Forgets what is on its way: its transaction is aborted. */
+    void discard() {
+        held.clear();
+    }
+
+    /** Gives up what is still on its way. */
+    void close() {
+        counts.returned.add(held.size());
+        held.clear();
+    }
 
     /** Hands a record on to every stage behind. */
     @Override
@@ -42,7 +227,15 @@ abstract sealed class Step implements Output permits Step.OfTransform, Step.OfSi
         }
     }
 
-    final RecordFailure refused(WharfRecord record, Exception cause) {
+    final void count(Outcome outcome) {
+        switch (outcome) {
+            case PASSED -> counts.passed.add(1);
+            case FILTERED -> counts.filtered.add(1);
+            case FILTERED_ABSENT -> counts.absent.add(1);
+        }
+    }
+
+    final RecordFailure refused(WharfRecord record, Throwable cause) {
         counts.returned.add(1);
         return new RecordFailure(id, record.position(), cause);
     }
@@ -67,96 +260,16 @@ abstract sealed class Step implements Output permits Step.OfTransform, Step.OfSi
         }
     }
 
-    static final class OfTransform extends Step {
-        private final Transform transform;
-
-        OfTransform(String id, Transform transform) {
-            super(id);
-            this.transform = transform;
+    /** Counts what became of dead letters. */
+    private record Buried(NodeCounts.Fate fate) implements TopicWriter.Acknowledgements {
+        @Override
+        public void acknowledged(WharfRecord record) {
+            fate.settled.incrementAndGet();
         }
 
         @Override
-        void take(WharfRecord record) {
-            counts.in.add(1);
-            count(apply(record));
-        }
-
-        private Outcome apply(WharfRecord record) {
-            try {
-                return transform.apply(record, this);
-            } catch (RecordFailure behind) {
-                // A later stage refused what this one made of it: this one's part was done.
-                counts.passed.add(1);
-                throw behind;
-            } catch (RuntimeException own) {
-                throw refused(record, own);
-            }
-        }
-
-        private void count(Outcome outcome) {
-            switch (outcome) {
-                case PASSED -> counts.passed.add(1);
-                case FILTERED -> counts.filtered.add(1);
-                case FILTERED_ABSENT -> counts.absent.add(1);
-            }
-        }
-    }
-
-    /** A sink; its writer is opened on the worker's thread, after everything else was put together. */
-    static final class OfSink extends Step {
-        private final SinkStage.Sink sink;
-        private SinkStage.@Nullable Writer writer;
-
-        OfSink(String id, SinkStage.Sink sink) {
-            super(id);
-            this.sink = sink;
-        }
-
-        SinkStage.Writer open(String worker, @Nullable Transaction workersOwn) {
-            SinkStage.Writer opened = sink.writer(new ForWriter(worker, Optional.ofNullable(workersOwn), counts.fate));
-            writer = opened;
-            return opened;
-        }
-
-        @Override
-        void take(WharfRecord record) {
-            counts.in.add(1);
-            write(record);
-            emit(record);
-        }
-
-        private void write(WharfRecord record) {
-            try {
-                opened().write(record);
-            } catch (RuntimeException e) {
-                throw refused(record, e);
-            }
-        }
-
-        /** Hears of what was taken and failed later. */
-        void tick() {
-            opened().tick(this::failed);
-        }
-
-        private void failed(WharfRecord record, Exception cause) {
-            throw refused(record, cause);
-        }
-
-        private SinkStage.Writer opened() {
-            return Objects.requireNonNull(writer, () -> "sink " + id + " is not open");
-        }
-
-        private record ForWriter(String name, Optional<Transaction> transaction, NodeCounts.Fate fate)
-                implements WorkerContext {
-            @Override
-            public void settled(long count) {
-                fate.settled.addAndGet(count);
-            }
-
-            @Override
-            public void returned(long count) {
-                fate.returned.addAndGet(count);
-            }
+        public void returned(WharfRecord record) {
+            fate.returned.incrementAndGet();
         }
     }
 }

@@ -1,16 +1,26 @@
 package dev.wharf.plan;
 
+import dev.wharf.failure.OnError;
 import dev.wharf.problem.Location;
 import dev.wharf.stage.Place;
 import dev.wharf.stage.Stage;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One stage in its place in the graph.
  *
  * @param inputs ids of the nodes whose records it takes; several of them are a union
+ * @param onError what it does about records that fail; empty for what the plan says
  */
-public record Node(String id, String function, Place place, Stage stage, List<String> inputs, Location location) {
+public record Node(
+        String id,
+        String function,
+        Place place,
+        Stage stage,
+        List<String> inputs,
+        Optional<OnError> onError,
+        Location location) {
     public Node {
         inputs = List.copyOf(inputs);
     }

@@ -1,11 +1,14 @@
 package dev.wharf.plan;
 
 import dev.wharf.client.ClientSettings;
+import dev.wharf.lane.Order;
 import dev.wharf.loop.Settling;
+import dev.wharf.plan.ErrorHandling.DeadLetterQueue;
 import dev.wharf.stage.SinkStage;
 import dev.wharf.stage.SourceStage;
 import dev.wharf.stage.Stage;
 import dev.wharf.stage.TopicUse;
+import dev.wharf.stage.WaitingStage;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -39,7 +42,13 @@ public final class PlanFacts {
         }
         boolean atTheEnd =
                 sinksOf(plan, source).stream().anyMatch(sink -> sink.settling() == SinkStage.Settling.AT_THE_END);
-        return atTheEnd ? Settling.AT_THE_END : Settling.IN_ORDER;
+        if (atTheEnd) {
+            return Settling.AT_THE_END;
+        }
+        boolean waits = !reached(source, one -> plan.consumersOf(one.id()), WaitingStage.class)
+                .isEmpty();
+        boolean byPartition = plan.settings().lanes().order() == Order.PARTITION;
+        return waits && !byPartition ? Settling.OUT_OF_ORDER : Settling.IN_ORDER;
     }
 
     /** How to reach the cluster whose transactions hold what the plan writes; empty without a sink that takes part. */
@@ -64,7 +73,30 @@ public final class PlanFacts {
                 uses.addAll(sink.topics());
             }
         }
+        deadLetterTopic(plan).ifPresent(uses::add);
         return uses;
+    }
+
+    /** The topic of the dead letters, on the cluster that the plan reads from, or else writes to. */
+    public static Optional<TopicUse> deadLetterTopic(Plan plan) {
+        if (plan.settings().errors().deadLetters().orElse(null) instanceof DeadLetterQueue.Topic topic) {
+            return deadLetterClient(plan).map(client -> new TopicUse(client, topic.name()));
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<ClientSettings> deadLetterClient(Plan plan) {
+        if (plan.settings().exactlyOnce()) {
+            return transactionalClient(plan);
+        }
+        Optional<ClientSettings> source = plan.nodes().stream()
+                .map(Node::stage)
+                .filter(SourceStage.class::isInstance)
+                .map(SourceStage.class::cast)
+                .flatMap(stage -> stage.topics().stream())
+                .map(TopicUse::client)
+                .findFirst();
+        return source.isPresent() ? source : transactionalClient(plan);
     }
 
     private static <T extends Stage> List<T> reached(Node start, Function<Node, List<Node>> next, Class<T> wanted) {

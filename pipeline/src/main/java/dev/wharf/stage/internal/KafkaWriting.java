@@ -135,7 +135,7 @@ record KafkaWriting(KafkaAccess access, Optional<String> keyField, boolean keepP
 
         @Override
         public void tick(Failures failures) {
-            topic.tick(failures::failed);
+            topic.tick(undelivered -> failures.failed(undelivered.record(), undelivered.cause()));
         }
 
         @Override

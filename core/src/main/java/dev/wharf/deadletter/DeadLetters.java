@@ -1,0 +1,201 @@
+package dev.wharf.deadletter;
+
+import dev.wharf.error.ErrorCode;
+import dev.wharf.error.WharfException;
+import dev.wharf.kafka.TopicWriter;
+import dev.wharf.record.WharfRecord;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where one worker puts its dead letters: a topic, or a file. A record settles when its dead letter is durable, and not
+ * before; while none can be written there is no room for more, so that the source pauses. Worker's thread only.
+ */
+public final class DeadLetters implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
+    private static final long TRY_AGAIN_NANOS = Duration.ofSeconds(1).toNanos();
+    private static final long REPORT_EVERY_NANOS = Duration.ofSeconds(10).toNanos();
+
+    private final @Nullable DeadLetterTopic topic;
+    private final @Nullable TopicWriter writer;
+    private final @Nullable DeadLetterFile file;
+    private final long maxRequestBytes;
+    private final ArrayDeque<Entry> waiting = new ArrayDeque<>();
+    private long tryAgainNanos;
+    private long reportedNanos = System.nanoTime() - REPORT_EVERY_NANOS;
+
+    /** A dead letter that is not durable yet, and who waits for it. */
+    private record Entry(WharfRecord record, DeadLetter letter, TopicWriter.Acknowledgements told) {}
+
+    private DeadLetters(
+            @Nullable DeadLetterTopic topic,
+            @Nullable TopicWriter writer,
+            @Nullable DeadLetterFile file,
+            long maxRequestBytes) {
+        this.topic = topic;
+        this.writer = writer;
+        this.file = file;
+        this.maxRequestBytes = maxRequestBytes;
+    }
+
+    /**
+     * Puts them into a topic.
+     *
+     * @param writer to the topic; closed with this
+     * @param oversize takes those that are too large for the topic; without it they are refused
+     * @param maxRequestBytes {@code max.request.size} of the writer's producer
+     */
+    public static DeadLetters inTopic(
+            DeadLetterTopic topic, TopicWriter writer, @Nullable DeadLetterFile oversize, long maxRequestBytes) {
+        return new DeadLetters(topic, writer, oversize, maxRequestBytes);
+    }
+
+    /** Puts them into a file. */
+    public static DeadLetters inFile(DeadLetterFile file) {
+        return new DeadLetters(null, null, file, 0);
+    }
+
+    /** Whether there is room for more. */
+    public boolean ready() {
+        return waiting.isEmpty() && (writer == null || writer.ready());
+    }
+
+    /** Whether every dead letter is durable. */
+    public boolean quiet() {
+        return waiting.isEmpty() && (writer == null || writer.quiet());
+    }
+
+    /**
+     * Takes a record that failed; it was accepted before, and settles when its dead letter is durable.
+     *
+     * @param told what becomes of it
+     * @throws WharfException if it is too large for the topic, and there is no file that may take it
+     */
+    public void write(WharfRecord record, Failure failure, TopicWriter.Acknowledgements told) {
+        write(new Entry(record, DeadLetter.of(record, failure), told));
+    }
+
+    private void write(Entry entry) {
+        if (topic == null || writer == null) {
+            append(entry, "");
+            return;
+        }
+        ProducerRecord<byte[], byte[]> outgoing = topic.record(entry.letter());
+        if (!DeadLetterTopic.fits(outgoing, maxRequestBytes)) {
+            tooLarge(entry);
+            return;
+        }
+        try {
+            writer.send(entry.record(), outgoing, new Kept(entry));
+        } catch (WharfException e) {
+            refused(entry, e);
+        }
+    }
+
+    private void refused(Entry entry, Exception cause) {
+        if (cause instanceof RecordTooLargeException || cause.getCause() instanceof RecordTooLargeException) {
+            tooLarge(entry);
+        } else {
+            keep(entry, cause);
+        }
+    }
+
+    private void tooLarge(Entry entry) {
+        String place = entry.record().position();
+        if (file == null) {
+            throw new WharfException(
+                    ErrorCode.TOO_LARGE,
+                    "the dead letter of " + place + " is too large for topic " + topicName()
+                            + ", and under exactly_once a file must not take it: raise max.message.bytes of the topic"
+                            + " and max.request.size of the client");
+        }
+        append(entry, place + " is too large for topic " + topicName() + ", so it is in ");
+    }
+
+    private String topicName() {
+        return topic == null ? "" : topic.name();
+    }
+
+    private void append(Entry entry, String why) {
+        DeadLetterFile target = file;
+        if (target == null) {
+            throw new IllegalStateException("no file for dead letters");
+        }
+        try {
+            target.append(entry.letter());
+        } catch (WharfException e) {
+            keep(entry, e);
+            return;
+        }
+        if (!why.isEmpty()) {
+            LOG.warn("the dead letter of {}{}", why, target);
+        }
+        entry.record().slice().settle(1);
+        entry.told().acknowledged(entry.record());
+    }
+
+    /** It cannot be written just now: nobody may go on before it is. */
+    private void keep(Entry entry, Exception cause) {
+        long now = System.nanoTime();
+        waiting.addLast(entry);
+        tryAgainNanos = now + TRY_AGAIN_NANOS;
+        if (now - reportedNanos >= REPORT_EVERY_NANOS) {
+            reportedNanos = now;
+            LOG.warn(
+                    "dead letters cannot be written, so the source is paused; trying again every second: {}",
+                    cause.toString());
+        }
+    }
+
+    /** Tries again what could not be written. */
+    public void tick(long nowNanos) {
+        if (writer != null) {
+            writer.tick(undelivered -> {
+                if (undelivered.told() instanceof Kept kept) {
+                    refused(kept.entry, undelivered.cause());
+                }
+            });
+        }
+        if (!waiting.isEmpty() && nowNanos - tryAgainNanos >= 0) {
+            ArrayDeque<Entry> again = new ArrayDeque<>(waiting);
+            waiting.clear();
+            again.forEach(this::write);
+        }
+    }
+
+    /** Forgets what is not durable: it belongs to a transaction that is aborted. */
+    public void discard() {
+        waiting.clear();
+        if (writer != null) {
+            writer.discard();
+        }
+    }
+
+    /** Gives up what is not durable. */
+    @Override
+    public void close() {
+        waiting.forEach(entry -> entry.told().returned(entry.record()));
+        waiting.clear();
+        if (writer != null) {
+            writer.close();
+        }
+    }
+
+    /** Keeps the dead letter with its acknowledgement, so that it can be written elsewhere. */
+    private record Kept(Entry entry) implements TopicWriter.Acknowledgements {
+        @Override
+        public void acknowledged(WharfRecord record) {
+            entry.told().acknowledged(record);
+        }
+
+        @Override
+        public void returned(WharfRecord record) {
+            entry.told().returned(record);
+        }
+    }
+}
