@@ -1,4 +1,4 @@
-/** Records that could not be processed: kept byte for byte, with the reason beside them, until somebody replays them. */
+/** Records that could not be processed: kept byte for byte, with the reason beside them, and sent back on request. */
 @NullMarked
 package dev.wharf.deadletter;
 

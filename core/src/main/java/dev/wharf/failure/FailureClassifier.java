@@ -16,7 +16,7 @@ public interface FailureClassifier {
     /** The kind, or nothing where this classifier does not know the throwable; it need not look at causes. */
     Optional<FailureKind> classify(Throwable failure);
 
-    /** Asks this one about the throwable and each of its causes in turn, and the other one if this knows none of them. */
+    /** Asks this one about the throwable and each of its causes in turn; the other, if this one knows none of them. */
     default FailureClassifier orElse(FailureClassifier other) {
         return failure -> Causes.of(failure).stream()
                 .flatMap(cause -> classify(cause).stream())
@@ -24,7 +24,7 @@ public interface FailureClassifier {
                 .or(() -> other.classify(failure));
     }
 
-    /** Knows the failures of Wharf, of Kafka's clients and of the JDK's input, output and network; looks through causes. */
+    /** Knows the failures of Wharf, Kafka's clients, and the JDK's input, output and network; looks through causes. */
     static FailureClassifier standard() {
         return StandardClassifier::classify;
     }

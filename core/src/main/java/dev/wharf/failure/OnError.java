@@ -10,7 +10,7 @@ public enum OnError {
     STOP,
     /** The record is left out and counted. */
     SKIP,
-    /** The record is tried again; once that is used up it becomes a dead letter where there are any, or the run stops. */
+    /** The record is tried again; then it becomes a dead letter where there are any, or the run stops. */
     RETRY,
     /** The record is tried again as often as is allowed, which may be never, and then becomes a dead letter. */
     DEAD_LETTER;
