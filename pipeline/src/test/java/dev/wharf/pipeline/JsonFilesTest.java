@@ -126,7 +126,7 @@ final class JsonFilesTest {
         assertThat(filesThere()).containsExactly("in.json");
         assertThat(result.ledger().mismatches()).isEmpty();
         assertThat(result.ledger().rows().get(0).in()).isEqualTo(1200);
-        assertThat(result.ledger().rows().get(1).returned()).isEqualTo(1000);
+        assertThat(result.ledger().rows().get(1).returned()).isEqualTo(1200);
     }
 
     @Test

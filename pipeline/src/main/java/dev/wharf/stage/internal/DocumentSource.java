@@ -1,5 +1,6 @@
 package dev.wharf.stage.internal;
 
+import dev.wharf.error.WharfException;
 import dev.wharf.json.JsonDocument;
 import dev.wharf.loop.RecordSource;
 import dev.wharf.record.Decoding;
@@ -8,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /** A source of documents that are numbered as they come, without offsets to commit. Worker's thread only. */
 abstract class DocumentSource implements RecordSource {
@@ -16,6 +18,8 @@ abstract class DocumentSource implements RecordSource {
     private long number;
     private boolean paused;
     private boolean exhausted;
+    /** What is wrong behind the records that were handed on last: they are done first. */
+    private @Nullable WharfException failure;
 
     DocumentSource(Origin origin, Decoding decoding) {
         this.origin = origin;
@@ -35,15 +39,21 @@ abstract class DocumentSource implements RecordSource {
             LockSupport.parkNanos(this, timeout.toNanos());
             return;
         }
+        if (failure != null) {
+            throw failure;
+        }
         List<JsonDocument> documents = new ArrayList<>();
         try {
             exhausted = !read(timeout, documents);
-        } finally {
-            // What stands before a malformed record is handed on, so that the ledger shows how far it came.
-            if (!documents.isEmpty()) {
-                intake.take(new DocumentBatch(origin, decoding, number + 1, documents));
-                number += documents.size();
+        } catch (WharfException e) {
+            if (documents.isEmpty()) {
+                throw e;
             }
+            failure = e;
+        }
+        if (!documents.isEmpty()) {
+            intake.take(new DocumentBatch(origin, decoding, number + 1, documents));
+            number += documents.size();
         }
     }
 
