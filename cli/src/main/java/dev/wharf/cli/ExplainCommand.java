@@ -2,10 +2,7 @@ package dev.wharf.cli;
 
 import dev.wharf.plan.Node;
 import dev.wharf.plan.Plan;
-import dev.wharf.plan.PlanFacts;
 import dev.wharf.stage.Place;
-import dev.wharf.stage.SinkStage;
-import dev.wharf.stage.SourceStage;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -66,8 +63,8 @@ final class ExplainCommand implements Callable<Integer> {
             draw(plan, source, "", "", lines, drawn);
         });
         lines.add("");
-        lines.add("Delivery: at least once");
-        guarantees(plan).forEach(line -> lines.add("  " + line));
+        lines.add("Delivery: " + (plan.settings().exactlyOnce() ? "exactly once" : "at least once"));
+        Guarantees.of(plan).forEach(line -> lines.add("  " + line));
         return lines;
     }
 
@@ -89,42 +86,13 @@ final class ExplainCommand implements Callable<Integer> {
         }
     }
 
-    /** One sentence for each sink. */
-    private static List<String> guarantees(Plan plan) {
-        List<String> sentences = new ArrayList<>();
-        for (Node node : plan.nodes()) {
-            if (node.stage() instanceof SinkStage sink) {
-                boolean committing = PlanFacts.sourcesOf(plan, node).stream().anyMatch(SourceStage::commitsOffsets);
-                sentences.add(node.id() + ": " + settled(sink) + (committing ? committed(sink) : repeated()));
-            }
-        }
-        return sentences;
-    }
-
-    private static String settled(SinkStage sink) {
-        return switch (sink.settling()) {
-            case ACKNOWLEDGED -> "a record is done when all in-sync replicas acknowledged it; ";
-            case WRITTEN -> "a record is done when it is written; ";
-            case AT_THE_END -> "the file appears whole when the run has ended well, and its records are done then; ";
-        };
-    }
-
-    private static String committed(SinkStage sink) {
-        String when = sink.settling() == SinkStage.Settling.AT_THE_END ? "then" : "behind it";
-        return "offsets are committed " + when + ", so after a crash the uncommitted ones come again, and none is lost";
-    }
-
-    private static String repeated() {
-        return "the run succeeds only if every record is done; a run that failed is run again from the start";
-    }
-
     private static Map<String, Object> asMap(Plan plan) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("name", plan.name());
         map.put("streaming", plan.settings().streaming());
         map.put("workers", plan.settings().workers());
-        map.put("delivery", "at_least_once");
-        map.put("guarantees", guarantees(plan));
+        map.put("delivery", plan.settings().exactlyOnce() ? "exactly_once" : "at_least_once");
+        map.put("guarantees", Guarantees.of(plan));
         map.put("stages", plan.nodes().stream().map(ExplainCommand::asMap).toList());
         return map;
     }

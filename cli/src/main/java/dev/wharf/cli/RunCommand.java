@@ -14,7 +14,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -97,27 +96,10 @@ final class RunCommand implements Callable<Integer> {
             spec.commandLine().getOut().println(Json.pretty(asMap(result)));
             spec.commandLine().getOut().flush();
         } else {
-            table(result.ledger()).forEach(err::println);
+            LedgerTable.lines(result.ledger()).forEach(err::println);
             result.announcements().forEach(err::println);
         }
         err.flush();
-    }
-
-    private static List<String> table(Ledger ledger) {
-        TextTable table =
-                new TextTable().row("stage", "function", "in", "passed", "filtered", "absent", "returned", "in flight");
-        for (Ledger.Row row : ledger.rows()) {
-            table.row(
-                    row.id(),
-                    row.function(),
-                    Progress.number(row.in()),
-                    Progress.number(row.passed()),
-                    Progress.number(row.filtered()),
-                    Progress.number(row.filteredAbsent()),
-                    Progress.number(row.returned()),
-                    Progress.number(row.inFlight()));
-        }
-        return table.lines();
     }
 
     private static Map<String, Object> asMap(PipelineRun.Result result) {
