@@ -4,16 +4,20 @@ import dev.wharf.devstack.EmbeddedKafka;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
@@ -51,21 +55,34 @@ record Topic(EmbeddedKafka kafka, String name) {
         }
     }
 
-    /** Every record of the topic, as of now. */
+    /** From now on the topic takes no larger batch. */
+    void limit(int bytes) throws ExecutionException, InterruptedException {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, name);
+        AlterConfigOp limit = new AlterConfigOp(
+                new ConfigEntry("max.message.bytes", String.valueOf(bytes)), AlterConfigOp.OpType.SET);
+        try (Admin admin = Admin.create(settings())) {
+            admin.incrementalAlterConfigs(Map.of(resource, List.of(limit)))
+                    .all()
+                    .get();
+        }
+    }
+
+    /** Every committed record of the topic, as of now. */
     List<ConsumerRecord<byte[], byte[]>> records() {
         List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
-        try (var consumer = new KafkaConsumer<>(settings(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+        Map<String, Object> settings = new HashMap<>(settings());
+        settings.put("isolation.level", "read_committed");
+        try (var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = IntStream.range(
                             0, consumer.partitionsFor(name).size())
                     .mapToObj(partition -> new TopicPartition(name, partition))
                     .toList();
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
-            long end = consumer.endOffsets(partitions).values().stream()
-                    .mapToLong(Long::longValue)
-                    .sum();
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             long deadline = System.nanoTime() + LIMIT.toNanos();
-            while (found.size() < end && System.nanoTime() < deadline) {
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())
+                    && System.nanoTime() < deadline) {
                 consumer.poll(Duration.ofMillis(100)).forEach(found::add);
             }
         }
