@@ -82,14 +82,24 @@ public final class Transaction implements AutoCloseable {
     /**
      * A record could not be sent, which spoils all of the transaction. If the record itself is the reason, {@link
      * #poison} knows when it comes again.
+     *
+     * @return false if the failure is none of the producer's, so that the transaction can go on
      */
-    public void spoil(String stage, WharfRecord record, Exception cause) {
+    public boolean spoil(String stage, WharfRecord record, Throwable cause) {
+        if (!(cause instanceof Exception known) || !(isKafkas(cause) || isKafkas(cause.getCause()))) {
+            return false;
+        }
         if (spoiled == null) {
-            spoiled = cause;
+            spoiled = known;
         }
         if (isOfTheRecord(cause) || isOfTheRecord(cause.getCause())) {
-            poison.put(placeOf(stage, record), cause);
+            poison.put(placeOf(stage, record), known);
         }
+        return true;
+    }
+
+    private static boolean isKafkas(@Nullable Throwable cause) {
+        return cause instanceof KafkaException;
     }
 
     /** Others fail because the transaction does, or the brokers: it is no fault of theirs. */

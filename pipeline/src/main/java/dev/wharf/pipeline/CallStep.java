@@ -40,7 +40,7 @@ final class CallStep extends Step {
     }
 
     private Lanes lanes() {
-        return Objects.requireNonNull(lanes, () -> "stage " + id + " was not started");
+        return Objects.requireNonNull(lanes);
     }
 
     @Override

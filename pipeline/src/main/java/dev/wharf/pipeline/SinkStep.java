@@ -43,8 +43,7 @@ final class SinkStep extends Step {
         if (transaction == null || cause instanceof Poison) {
             return false;
         }
-        transaction.spoil(id, record, cause instanceof Exception known ? known : new IllegalStateException(cause));
-        return true;
+        return transaction.spoil(id, record, cause);
     }
 
     @Override
@@ -80,7 +79,7 @@ final class SinkStep extends Step {
     }
 
     private SinkStage.Writer opened() {
-        return Objects.requireNonNull(writer, () -> "sink " + id + " is not open");
+        return Objects.requireNonNull(writer);
     }
 
     /** A record that has spoiled a transaction before. */

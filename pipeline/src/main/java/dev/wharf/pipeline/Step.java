@@ -50,7 +50,8 @@ abstract sealed class Step implements Output permits TransformStep, CallStep, Si
     }
 
     final Recovery recovery() {
-        return Objects.requireNonNull(recovery, () -> "stage " + id + " was not started");
+        // For every record, so without a text that is made beforehand.
+        return Objects.requireNonNull(recovery);
     }
 
     /** Takes a record; throws {@link RecordFailure} if a stage, this one or one behind, stops the run at it. */
@@ -90,13 +91,10 @@ abstract sealed class Step implements Output permits TransformStep, CallStep, Si
      * @return whether the record is done with here
      */
     final boolean recover(WharfRecord record, Throwable cause, int attempts, boolean accepted) {
-        Verdict verdict = recovery().failed(record, cause, attempts);
-        if (verdict instanceof Verdict.Stop) {
-            throw refused(record, cause);
-        }
         if (spoils(record, cause)) {
             return true;
         }
+        Verdict verdict = recovery().failed(record, cause, attempts);
         return switch (inTime(verdict, cause)) {
             case Verdict.Stop stop -> throw refused(record, cause);
             case Verdict.Skip skip -> {

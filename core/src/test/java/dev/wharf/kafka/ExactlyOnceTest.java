@@ -1,0 +1,269 @@
+package dev.wharf.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.wharf.json.JsonCodec;
+import dev.wharf.loop.Batch;
+import dev.wharf.loop.LoopSettings;
+import dev.wharf.loop.RecordProcessor;
+import dev.wharf.loop.Settling;
+import dev.wharf.payload.Payload;
+import dev.wharf.record.Decoding;
+import dev.wharf.record.Origin;
+import dev.wharf.record.Slice;
+import dev.wharf.record.WharfRecord;
+import dev.wharf.value.Fields;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.consumer.CommitFailedException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What becomes of a batch when its transaction goes wrong, with clients that go wrong on demand. */
+@Timeout(120)
+final class ExactlyOnceTest {
+    private static final TopicPartition PARTITION = new TopicPartition("in", 0);
+
+    private final List<MockProducer<byte[], byte[]>> producers = new ArrayList<>();
+    private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
+    private final Sending processor = new Sending();
+    private final Transaction transaction = new Transaction("test", this::producer);
+    private final TopicReader source = new TopicReader(
+            consumer,
+            "in",
+            Bound.none(),
+            new Decoding(JsonCodec.JSON, new Fields(), true),
+            LoopSettings.defaults(),
+            Settling.IN_TRANSACTION);
+    private final ExactlyOnce delivery = new ExactlyOnce(transaction, source, processor, Duration.ZERO);
+
+    /** Sends every record, which settles at once. */
+    private final class Sending implements RecordProcessor {
+        private final List<Long> offsets = new ArrayList<>();
+        private int marks;
+        private int rollBacks;
+        private int discards;
+
+        void take(Batch batch) {
+            while (delivery.open() && batch.hasNext()) {
+                WharfRecord record = batch.next();
+                offsets.add(record.offset());
+                var unused = transaction
+                        .producer()
+                        .send(new ProducerRecord<>("out", record.value().array()));
+                batch.handedOut();
+            }
+        }
+
+        @Override
+        public boolean ready() {
+            return true;
+        }
+
+        @Override
+        public void process(WharfRecord record) {}
+
+        @Override
+        public void tick() {}
+
+        @Override
+        public boolean quiet() {
+            return true;
+        }
+
+        @Override
+        public void returned(int count) {}
+
+        @Override
+        public void mark() {
+            marks++;
+        }
+
+        @Override
+        public void rollBack() {
+            rollBacks++;
+        }
+
+        @Override
+        public void discard() {
+            discards++;
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private Producer<byte[], byte[]> producer() {
+        MockProducer<byte[], byte[]> made =
+                new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
+        producers.add(made);
+        return made;
+    }
+
+    private MockProducer<byte[], byte[]> current() {
+        return producers.get(producers.size() - 1);
+    }
+
+    @BeforeEach
+    void open() {
+        consumer.updateBeginningOffsets(Map.of(PARTITION, 0L));
+        consumer.rebalance(List.of(PARTITION));
+        advanceUntil(delivery::open);
+    }
+
+    @AfterEach
+    void close() {
+        transaction.close();
+    }
+
+    private void advanceUntil(BooleanSupplier done) {
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
+                .pollInterval(Duration.ofMillis(1))
+                .until(() -> {
+                    delivery.advance(System.nanoTime(), false);
+                    return done.getAsBoolean();
+                });
+    }
+
+    private void readOne(long offset) {
+        consumer.addRecord(new ConsumerRecord<>("in", 0, offset, null, "{}".getBytes(StandardCharsets.UTF_8)));
+        source.poll(Duration.ZERO, processor::take);
+    }
+
+    /** What went wrong goes back to the committed offset, so that the record can be read again. */
+    private void expectRewound() {
+        advanceUntil(() -> processor.rollBacks == 1 && delivery.open());
+        assertThat(processor.discards).isOne();
+        assertThat(processor.marks).isZero();
+        assertThat(consumer.position(PARTITION)).isZero();
+        assertThat(transaction.begun()).isFalse();
+        readOne(0);
+        advanceUntil(() -> processor.marks == 1);
+        assertThat(processor.offsets).containsExactly(0L, 0L);
+        assertThat(current().history()).hasSize(1);
+        assertThat(current().consumerGroupOffsetsHistory()).hasSize(1);
+    }
+
+    @Test
+    void commitsOutputAndOffsetsTogether() {
+        readOne(0);
+        advanceUntil(() -> processor.marks == 1);
+
+        assertThat(current().history()).hasSize(1);
+        assertThat(current()
+                        .consumerGroupOffsetsHistory()
+                        .get(0)
+                        .values()
+                        .iterator()
+                        .next())
+                .hasEntrySatisfying(
+                        PARTITION, offset -> assertThat(offset.offset()).isOne());
+        assertThat(delivery.idle()).isTrue();
+    }
+
+    @Test
+    void aCommitThatTimesOutCostsTheProducer() {
+        current().commitTransactionException = new TimeoutException("no answer");
+        readOne(0);
+        expectRewound();
+        assertThat(producers).hasSize(2);
+    }
+
+    @Test
+    void aCommitThatTheGroupRefusesIsAborted() {
+        current().sendOffsetsToTransactionException = new CommitFailedException("the group has moved on");
+        readOne(0);
+        advanceUntil(() -> processor.discards == 1);
+        current().sendOffsetsToTransactionException = null;
+        expectRewound();
+        assertThat(producers).hasSize(1);
+    }
+
+    @Test
+    void aFencedProducerIsReplaced() {
+        current().commitTransactionException = new ProducerFencedException("another one");
+        readOne(0);
+        expectRewound();
+        assertThat(producers).hasSize(2);
+    }
+
+    @Test
+    void aProducerThatCannotAbortIsReplaced() {
+        current().abortTransactionException = new TimeoutException("no answer");
+        readOne(0);
+        WharfRecord poison = at(0);
+        assertThat(transaction.spoil("out", poison, new RecordTooLargeException("too large")))
+                .isTrue();
+        expectRewound();
+        assertThat(producers).hasSize(2);
+    }
+
+    @Test
+    void aRecordThatSpoiledItsTransactionIsKnownWhenItComesAgain() {
+        readOne(0);
+        WharfRecord poison = at(0);
+        WharfRecord other = at(1);
+        assertThat(transaction.spoil("out", poison, new RecordTooLargeException("too large")))
+                .isTrue();
+        assertThat(transaction.spoil("out", other, new KafkaException("because of the first")))
+                .isTrue();
+        assertThat(transaction.spoil("out", at(2), new IllegalStateException("nothing to do with it")))
+                .isFalse();
+        assertThat(delivery.open()).isFalse();
+
+        advanceUntil(() -> processor.rollBacks == 1 && delivery.open());
+
+        assertThat(transaction.poison("out", poison)).hasMessage("too large");
+        assertThat(transaction.poison("out", other)).isNull();
+        assertThat(transaction.poison("elsewhere", poison)).isNull();
+        readOne(0);
+        advanceUntil(() -> processor.marks == 1);
+        assertThat(transaction.poison("out", poison)).isNull();
+    }
+
+    @Test
+    void partitionsThatAreGivenUpTakeTheOpenBatchWithThem() {
+        readOne(0);
+        delivery.givingUp(Duration.ofSeconds(30));
+
+        assertThat(processor.rollBacks).isOne();
+        assertThat(current().transactionAborted()).isTrue();
+        assertThat(current().consumerGroupOffsetsHistory()).isEmpty();
+    }
+
+    @Test
+    void whatIsAbandonedIsNotCommitted() {
+        readOne(0);
+        delivery.abandon();
+        advanceUntil(delivery::idle);
+
+        assertThat(current().transactionAborted()).isTrue();
+        assertThat(current().consumerGroupOffsetsHistory()).isEmpty();
+    }
+
+    /** A record as a place to name. */
+    private static WharfRecord at(long offset) {
+        Decoding decoding = new Decoding(JsonCodec.JSON, new Fields(), true);
+        Slice slice = new Slice(new Origin("in", 0), decoding, offset + 1);
+        return new WharfRecord(slice, offset, 0, Payload.NULL, Payload.NULL, null);
+    }
+}
