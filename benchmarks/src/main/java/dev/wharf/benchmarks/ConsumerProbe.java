@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Marks in any contestant, whoever wrote it, when its first records were polled and when its last offsets were
  * committed. Kafka's consumer makes it from {@code interceptor.classes}; it does its work once a poll and once a
- * commit,
- * never once a record. What it finds is static, since a contestant's JVM has one input consumer.
+ * commit, never once a record. What it finds is static, since a contestant's JVM has one input consumer.
  */
 public final class ConsumerProbe implements ConsumerInterceptor<Object, Object> {
     private static volatile @Nullable Reading firstPoll;

@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * SIGTERM and SIGINT: the first asks for an end in good order, the second ends at once. The JDK's only way to count
- * signals
- * is {@code sun.misc.Signal}; it is reached by reflection, because naming it is a warning that cannot be silenced.
+ * signals is {@code sun.misc.Signal}; it is reached by reflection, because naming it is a warning that cannot be
+ * silenced.
  */
 final class Signals {
     private static final int SIGNAL_EXIT = 128;

@@ -19,8 +19,7 @@ import org.apache.kafka.common.config.SaslConfigs;
 
 /**
  * Which settings of Kafka's clients a configuration may use. A pipeline file is data: it must not be able to load a
- * class
- * of its choice, run a command, or switch off what a guarantee rests on.
+ * class of its choice, run a command, or switch off what a guarantee rests on.
  */
 public final class ClientRules {
     private static final String AWS_HANDLER = "software.amazon.msk.auth.iam.IAMClientCallbackHandler";

@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the Kafka clients of one place are told: brokers and settings, checked, with secrets in place. Its text form
- * names
- * the settings and never shows a value. Immutable.
+ * names the settings and never shows a value. Immutable.
  *
  * @param brokers {@code bootstrap.servers}
  * @param settings any further setting of Kafka's clients, by its name

@@ -15,9 +15,8 @@ import org.apache.kafka.common.security.JaasContext;
 
 /**
  * The {@code sasl.jaas.config} text: written for users who give name and password, checked for those who bring their
- * own.
- * A login module is code that runs with whatever options the text gives it (CVE-2023-25194), so only known ones are let
- * in.
+ * own. A login module is code that runs with whatever options the text gives it (CVE-2023-25194), so only known ones
+ * are let in.
  */
 public final class JaasText {
     private static final String PLAIN = "org.apache.kafka.common.security.plain.PlainLoginModule";

@@ -4,8 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The one unchecked root of all errors that Wharf throws. The text says what failed, on what, the value seen where it
- * is
- * not secret and not from a record, and what to do.
+ * is not secret and not from a record, and what to do.
  */
 public class WharfException extends RuntimeException {
     private static final long serialVersionUID = 1L;

@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A file that becomes visible whole or not at all: it is written under a hidden name beside its place, forced to the
- * disk,
- * renamed, and then the folder is forced to the disk. Not safe for use by several threads.
+ * disk, renamed, and then the folder is forced to the disk. Not safe for use by several threads.
  */
 public final class WholeFile implements AutoCloseable {
     private static final int BUFFER_BYTES = 256 << 10;

@@ -11,8 +11,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Counts how long a topic had nothing to read while its brokers answered. A broker that is away has not said that there
- * is
- * nothing: without this, an outage would look like the end of the input.
+ * is nothing: without this, an outage would look like the end of the input.
  */
 final class AnswerClock {
     private static final Logger LOG = LoggerFactory.getLogger(AnswerClock.class);
@@ -49,8 +48,7 @@ final class AnswerClock {
 
     /**
      * Called after each poll that brought nothing; gives the quiet time so far in nanoseconds. Only an answer makes the
-     * time
-     * before it quiet, and only if it came soon after the last one: what passes in an outage counts for nothing.
+     * time before it quiet, and only if it came soon after the last one: what passes in an outage counts for nothing.
      *
      * @param joined whether the consumer is a member of its group; before that nobody can have told it anything
      * @param assigned whether it owns partitions

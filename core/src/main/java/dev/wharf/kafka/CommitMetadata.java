@@ -8,9 +8,10 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * What is settled behind a committed offset, as the text that is committed with it: {@code wharf1:} and, in base64, pairs
- * of variable-length numbers, each the gap since the last range (or the committed offset) and the length of a range. The
- * brokers allow 4 KiB by default; what does not fit in 3 KiB is left out from the end, and is read again after a crash.
+ * What is settled behind a committed offset, as the text that is committed with it: {@code wharf1:} and, in base64,
+ * pairs of variable-length numbers, each the gap since the last range (or the committed offset) and the length of a
+ * range. The brokers allow 4 KiB by default; what does not fit in 3 KiB is left out from the end, and is read again
+ * after a crash.
  */
 final class CommitMetadata {
     static final int MAX_CHARS = 3 << 10;

@@ -16,9 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Output and offsets become visible together, or not at all. What is handed out between two commits is one closed batch:
- * it is handed out, quiet, then committed, and nothing runs past it. After an abort every partition still owned starts
- * again from its committed offset.
+ * Output and offsets become visible together, or not at all. What is handed out between two commits is one closed
+ * batch: it is handed out, quiet, then committed, and nothing runs past it. After an abort every partition still owned
+ * starts again from its committed offset.
  *
  * <pre>
  *   STARTING -> OPEN -> CLOSING -> COMMITTING -> OPEN ...

@@ -2,8 +2,7 @@ package dev.wharf.kafka;
 
 /**
  * How {@code memory.max.bytes} is shared out: what consumers may prefetch, what producers may buffer. The rest is for
- * the
- * records on their way and for the program itself.
+ * the records on their way and for the program itself.
  *
  * @param fetchMaxBytes for one consumer, {@code fetch.max.bytes}
  * @param bufferMemory for one producer, {@code buffer.memory}

@@ -29,8 +29,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads a topic as a member of a consumer group. Offsets follow what has settled: only the end of the contiguous
- * settled
- * prefix of each partition is ever committed.
+ * settled prefix of each partition is ever committed.
  */
 public final class TopicReader implements RecordSource {
     private static final Logger LOG = LoggerFactory.getLogger(TopicReader.class);
@@ -67,8 +66,8 @@ public final class TopicReader implements RecordSource {
      * Joins the group.
      *
      * @param consumer closed with this reader
-     * @param settling when records are durable: decides how finely that is noted, and whether waiting for it makes sense
-     *     when a partition is given up
+     * @param settling when records are durable: decides how finely that is noted, and whether waiting for it makes
+     *     sense when a partition is given up
      */
     public TopicReader(
             Consumer<byte[], byte[]> consumer,
@@ -171,8 +170,7 @@ public final class TopicReader implements RecordSource {
 
     /**
      * A worker that owns no partition cannot know whether there is nothing for it, or whether the group still waits for
-     * a
-     * member that died; so it leaves when a worker that owns some has seen the end, or when a dead member is surely
+     * a member that died; so it leaves when a worker that owns some has seen the end, or when a dead member is surely
      * out.
      */
     private boolean idle(long quietNanos, boolean assigned) {

@@ -2,7 +2,7 @@ package dev.wharf.loop;
 
 import java.time.Duration;
 
-/** How what a worker has done becomes final, with its offsets. Worker's thread only; no method waits, but where it says so. */
+/** How what a worker has done becomes final, with its offsets. Worker's thread only; waits only where it says so. */
 public interface Delivery {
 
     /** Whether records may be handed out now. */

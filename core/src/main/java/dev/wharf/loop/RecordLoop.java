@@ -6,8 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One run: starts the workers, waits until all are through, finishes what settles at the end, and lets the workers
- * commit
- * and leave. {@link #run} blocks the calling thread; {@link #stop} may be called by any thread.
+ * commit and leave. {@link #run} blocks the calling thread; {@link #stop} may be called by any thread.
  */
 public final class RecordLoop {
     private final List<WorkerPlan> plans;
@@ -23,9 +22,8 @@ public final class RecordLoop {
     /**
      * Runs until every source is exhausted, {@link #stop} is called, or something fails.
      *
-     * @param finish makes durable, or abandons, what settles only at the end; called on this thread once all
-     *     workers are
-     *     through, before their last commit
+     * @param finish makes durable, or abandons, what settles only at the end; called on this thread once all workers
+     *     are through, before their last commit
      */
     public Outcome run(Finish finish) throws InterruptedException {
         List<Thread> threads = new ArrayList<>();

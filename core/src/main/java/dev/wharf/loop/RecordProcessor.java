@@ -42,7 +42,7 @@ public interface RecordProcessor extends AutoCloseable {
     /** Partitions were given up: what is still at work for them is stopped and counted as returned. */
     default void gaveUp(Predicate<Origin> which) {}
 
-    /** Drops everything that is on its way: the transaction that it belongs to is aborted, and all of it comes again. */
+    /** Drops everything that is on its way: its transaction is aborted, and all of it comes again. */
     default void discard() {}
 
     /** What was counted so far is final. */

@@ -5,8 +5,7 @@ import java.util.Arrays;
 
 /**
  * A growable buffer that encoders write into. Not safe for use by several threads. Reuse one by {@link #clear()}; what
- * was
- * written before stays valid only in copies.
+ * was written before stays valid only in copies.
  */
 public final class ByteSink {
     private static final int MAX_LENGTH = Integer.MAX_VALUE - 8;

@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The key or value of a record: readable bytes of any length. Tombstone ({@link #NULL}), empty, and a payload that
- * holds
- * the JSON text {@code null} are three different things.
+ * holds the JSON text {@code null} are three different things.
  *
  * <p>Immutable: whoever hands an array to {@link #of} gives it away. Safe for use by many threads.
  */

@@ -7,9 +7,9 @@ import java.lang.invoke.VarHandle;
  * Consecutive records of one lane: the unit of work and of settling. It is settled when all its records were handed out
  * and everything that was accepted for them is durable; then the offsets up to {@link #nextOffset()} may be committed.
  *
- * <p>Only two counts are kept, not one note per record: what is unsettled is known by its range of offsets. A record that
- * was accepted and then failed is never settled, so nothing behind it can be committed. Where records settle out of
- * their order, because stages wait, a slice is a single record.
+ * <p>Only two counts are kept, not one note per record: what is unsettled is known by its range of offsets. A record
+ * that was accepted and then failed is never settled, so nothing behind it can be committed. Where records settle out
+ * of their order, because stages wait, a slice is a single record.
  */
 public final class Slice {
     private static final VarHandle SETTLED;

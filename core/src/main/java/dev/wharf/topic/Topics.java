@@ -33,8 +33,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
  * The topics of one cluster. Opening one connects, so that a broker that is not there, or refuses the password, is
- * known
- * before anything starts. Safe for use by many threads; close it.
+ * known before anything starts. Safe for use by many threads; close it.
  */
 public final class Topics implements AutoCloseable {
     /** How long a broker may take to show itself before it counts as not there. */

@@ -5,10 +5,8 @@ import java.util.List;
 
 /**
  * A payload seen through its codec, read lazily: asking for a field decodes that field alone, changing one does not
- * rewrite
- * the others, and a document that nobody changed gives its original bytes back. That it is well-formed to its last byte
- * is
- * certain from the start. Immutable, safe for use by many threads.
+ * rewrite the others, and a document that nobody changed gives its original bytes back. That it is well-formed to its
+ * last byte is certain from the start. Immutable, safe for use by many threads.
  */
 public non-sealed interface Document extends Decoded {
 

@@ -26,8 +26,7 @@ final class BrokerProcess {
 
     /**
      * After a kill the controller believes the old broker alive for one session, and the new one has to wait. Kafka's 9
-     * s
-     * are for networks; here both ends are in one process.
+     * s are for networks; here both ends are in one process.
      */
     private static final Map<String, String> SETTINGS =
             Map.of("broker.session.timeout.ms", "3000", "broker.heartbeat.interval.ms", "500");

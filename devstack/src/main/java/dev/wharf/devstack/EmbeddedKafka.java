@@ -218,9 +218,8 @@ public final class EmbeddedKafka implements AutoCloseable {
         /**
          * Starts the broker and returns when it serves clients, after about two seconds.
          *
-         * @throws DevstackException when the port is taken, the folder is in use or can't be written, or Kafka
-         *     refuses a
-         *     setting; nothing is left running then
+         * @throws DevstackException when the port is taken, the folder is in use or can't be written, or Kafka refuses
+         *     a setting; nothing is left running then
          */
         public EmbeddedKafka start() {
             NodeSettings.requireFree(brokerSettings);

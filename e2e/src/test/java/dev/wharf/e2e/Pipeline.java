@@ -9,8 +9,7 @@ import java.util.TreeMap;
 
 /**
  * The pipeline of the fault tests: topic {@code in} through a filter to topic {@code out}, with the field {@code key}
- * as
- * key. Each setting returns another pipeline.
+ * as key. Each setting returns another pipeline.
  */
 record Pipeline(String name, Map<String, String> lines) {
     static final String INPUT = "in";

@@ -26,8 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * One of two workers dies by kill -9, again and again, under load: nothing is lost, the order of each key is kept, and
- * only
- * what the dead worker had not committed comes twice.
+ * only what the dead worker had not committed comes twice.
  */
 final class WorkerKillIT {
     private static final int PARTITIONS = 4;

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One stage at work in one worker, with its counts, and with what it does about failures. Worker's thread only.
  *
- * <p>A record that is to be tried again is held here, accepted on its slice; those that come behind it are held, too, so
- * that their order stays. Only this branch is tried again, not what other stages made of the record.
+ * <p>A record that is to be tried again is held here, accepted on its slice; those that come behind it are held, too,
+ * so that their order stays. Only this branch is tried again, not what other stages made of the record.
  */
 abstract sealed class Step implements Output permits TransformStep, CallStep, SinkStep {
     final String id;

@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 
 /**
  * {@code [global.variables]}: {@code {{name}}} without inner spaces in the strings of a stage's configuration stands
- * for a
- * variable; with spaces it is left to templates that run later. Variables may hold {@code ${NAME}} of the environment.
+ * for a variable; with spaces it is left to templates that run later. Variables may hold {@code ${NAME}} of the
+ * environment.
  */
 final class Variables {
     private static final Pattern USE = Pattern.compile("\\{\\{([A-Za-z_][A-Za-z0-9_]*)}}");

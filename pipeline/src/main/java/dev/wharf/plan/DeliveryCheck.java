@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Whether a plan can deliver as it says: under {@code exactly_once} everything has to be one transaction of one cluster,
- * and dead letters need a place.
+ * Whether a plan can deliver as it says: under {@code exactly_once} everything has to be one transaction of one
+ * cluster, and dead letters need a place.
  */
 public final class DeliveryCheck {
     private static final Duration LONGEST_DEADLINE = Duration.ofSeconds(5);

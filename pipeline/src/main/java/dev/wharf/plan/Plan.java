@@ -4,8 +4,7 @@ import java.util.List;
 
 /**
  * A graph of stages, ready to run. Immutable; checked when it was put together, so every input exists, there is no
- * cycle,
- * and every record has somewhere to go.
+ * cycle, and every record has somewhere to go.
  *
  * @param nodes in an order in which every node comes after its inputs
  */

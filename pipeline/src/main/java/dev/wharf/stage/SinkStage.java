@@ -34,7 +34,7 @@ public non-sealed interface SinkStage extends Stage {
         return Optional.empty();
     }
 
-    /** The Kafka cluster that it writes to in transactions, where wanted; empty for one that writes to something else. */
+    /** The Kafka cluster that it writes to, in transactions where wanted; empty for one that writes elsewhere. */
     default Optional<Cluster> cluster() {
         return Optional.empty();
     }

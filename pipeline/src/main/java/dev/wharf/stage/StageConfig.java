@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The configuration of one stage, with the place of each value. Values are String, Long, Double, Boolean, List of
- * those,
- * or (for tables) a Map from dotted key to text. Used by one thread while a plan is put together.
+ * those, or (for tables) a Map from dotted key to text. Used by one thread while a plan is put together.
  */
 public final class StageConfig {
     private final String id;
@@ -157,8 +156,7 @@ public final class StageConfig {
 
     /**
      * Makes the value count as not there, because of a problem that is reported already. Problems reported with it from
-     * now
-     * on would only follow from that one, and are left out.
+     * now on would only follow from that one, and are left out.
      */
     public void discard(String key) {
         values.remove(key);

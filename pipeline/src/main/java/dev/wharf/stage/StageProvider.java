@@ -10,8 +10,7 @@ public interface StageProvider {
 
     /**
      * Makes the stage from its configuration, whose keys and types are checked already. Problems between keys are
-     * reported
-     * by {@link StageConfig#problem}, all of them; what is returned then is not used.
+     * reported by {@link StageConfig#problem}, all of them; what is returned then is not used.
      */
     Stage create(StageConfig config);
 }

@@ -9,9 +9,8 @@ import java.util.Set;
 
 /**
  * Kills a worker in the middle of its work, and notes what proves that. Input and output topic must have the same
- * number
- * of partitions and the same keys, so that what a worker reads from a partition it writes to the partition of that
- * number.
+ * number of partitions and the same keys, so that what a worker reads from a partition it writes to the partition of
+ * that number.
  */
 public final class BusyKill {
     private static final int STILL_LOOKS = 3;

@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sends records to a topic at a steady rate, on a thread of its own, and notes each in a ledger. An outage of the
- * broker
- * does not stop it. Any thread may stop it and ask how far it is.
+ * broker does not stop it. Any thread may stop it and ask how far it is.
  */
 public final class Generator implements AutoCloseable {
     private static final int AMOUNTS = 200;

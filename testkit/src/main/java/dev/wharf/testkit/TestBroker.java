@@ -12,8 +12,7 @@ import java.util.Map;
 
 /**
  * A broker in a JVM of its own, on a port and a folder that stay, so that it can be killed, frozen and started again.
- * Any
- * thread, one at a time.
+ * Any thread, one at a time.
  */
 public final class TestBroker {
     private static final String ADDRESS = "bootstrap.servers = ";

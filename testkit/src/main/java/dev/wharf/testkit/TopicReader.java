@@ -16,8 +16,8 @@ final class TopicReader {
     private TopicReader() {}
 
     /**
-     * Reads a topic to its end; partitions one after another, each in its order. Transactions that are open are awaited:
-     * those of a process that was killed end only when their time is over.
+     * Reads a topic to its end; partitions one after another, each in its order. Transactions that are open are
+     * awaited: those of a process that was killed end only when their time is over.
      */
     static <T> void read(
             String brokers,

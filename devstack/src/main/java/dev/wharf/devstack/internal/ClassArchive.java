@@ -14,12 +14,10 @@ import java.util.zip.CRC32C;
 
 /**
  * The JVM's archive of the broker's loaded classes, 49 MiB beside its data: it halves the start (0.8 s instead of 1.6
- * s,
- * JDK 25). The first broker that stops writes it, which takes a second once.
+ * s, JDK 25). The first broker that stops writes it, which takes a second once.
  *
  * <p>The JVM never replaces an archive that is unfinished or made for other jars, it just runs without. So the name
- * says
- * which jars it is for, and what is of no use is deleted here.
+ * says which jars it is for, and what is of no use is deleted here.
  */
 final class ClassArchive {
 
@@ -29,8 +27,7 @@ final class ClassArchive {
 
     /**
      * The archive to use or to write, or empty where there can be none: the JVM archives classes from jars only. Call
-     * it
-     * only while no broker runs in the folder.
+     * it only while no broker runs in the folder.
      */
     static Optional<Path> prepare(Path folder, List<Path> classPath) {
         // The JVM's flag takes a list of files, so a folder's name must not contain the separator.

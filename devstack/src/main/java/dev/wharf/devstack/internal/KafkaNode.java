@@ -28,8 +28,7 @@ import scala.Tuple2;
 
 /**
  * Kafka's own controller and broker, put together as {@code kafka.server.KafkaRaftServer} does it, but with sockets
- * that
- * are already bound and with fault handlers that leave it to the caller whether a fault ends the process.
+ * that are already bound and with fault handlers that leave it to the caller whether a fault ends the process.
  */
 public final class KafkaNode implements AutoCloseable {
 

@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * This process's share in the lease of a folder's broker. File locks belong to a JVM as a whole, so all users in it
- * hold
- * one shared lock between them, which goes with the last. Safe for use by several threads.
+ * hold one shared lock between them, which goes with the last. Safe for use by several threads.
  */
 public final class Lease {
 

@@ -24,8 +24,7 @@ public final class LeaseWatch {
 
     /**
      * Returns once nobody has used the broker for the linger time, counted from now on, or when {@code stop} comes
-     * first.
-     * In the first case this process holds the lease exclusively from then on, so no newcomer gets in.
+     * first. In the first case this process holds the lease exclusively from then on, so no newcomer gets in.
      */
     public void awaitUnused(CountDownLatch stop) throws InterruptedException {
         long lastUsed = System.nanoTime();

@@ -14,8 +14,7 @@ import org.apache.kafka.server.ServerSocketFactory;
 
 /**
  * The broker's server sockets, bound on loopback before Kafka starts and handed to it by listener name. So every port
- * is
- * known when the settings are written, no port can be snatched in between, and a taken one is found out at once.
+ * is known when the settings are written, no port can be snatched in between, and a taken one is found out at once.
  */
 public final class ServerSockets implements ServerSocketFactory, AutoCloseable {
 

@@ -10,12 +10,10 @@ import java.math.BigDecimal;
 
 /**
  * Expressions over fields: {@code sum := product (('+' | '-') product)*}, {@code product := factor (('*' | '/')
- * factor)*},
- * {@code factor := '-' factor | '(' sum ')' | number | 'text' | true | false | column | `column`}.
+ * factor)*}, {@code factor := '-' factor | '(' sum ')' | number | 'text' | true | false | column | `column`}.
  *
  * <p>Integers stay integers under {@code + - *} as long as they fit 64 bits; everything else, and every division, is
- * done
- * in {@code double}. An operand that is absent or null makes the result null.
+ * done in {@code double}. An operand that is absent or null makes the result null.
  */
 final class Arithmetic {
     /** Longer ones would be programs; also bounds how deep the parser can go. */

@@ -17,8 +17,7 @@ import org.apache.kafka.common.config.SaslConfigs;
 
 /**
  * How a stage reaches its topic, as configured: secrets are still references. They are put in place when a run starts,
- * so
- * that a file can be checked where they are not.
+ * so that a file can be checked where they are not.
  */
 record KafkaAccess(
         String brokers,

@@ -7,8 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A constant of a configuration, ready to be compared with fields. Written as {@code "100"} it is a number against
- * numbers
- * and a text against texts; written as {@code 100} it is a number against texts that read as numbers, too.
+ * numbers and a text against texts; written as {@code 100} it is a number against texts that read as numbers, too.
  */
 final class Literal {
     /** Reading a number takes time with the square of its length, and the text may come from a record. */
