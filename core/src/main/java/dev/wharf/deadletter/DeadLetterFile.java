@@ -151,9 +151,21 @@ public final class DeadLetterFile {
      *     for a line that is damaged in another way
      */
     public static Stream<DeadLetter> read(Path path) {
+        return readLines(path).map(Line::letter);
+    }
+
+    /** The same with the line that each stands on. */
+    public static Stream<Line> readLines(Path path) {
         JsonStream lines = new JsonStream(open(path), JsonStream.Mode.LINES, Integer.MAX_VALUE);
         return StreamSupport.stream(new Letters(path, lines), false).onClose(lines::close);
     }
+
+    /**
+     * A dead letter and its place in the file.
+     *
+     * @param number of the line, from 1
+     */
+    public record Line(long number, DeadLetter letter) {}
 
     private static InputStream open(Path path) {
         try {
@@ -164,7 +176,7 @@ public final class DeadLetterFile {
     }
 
     /** Reads ahead by nothing. */
-    private static final class Letters extends Spliterators.AbstractSpliterator<DeadLetter> {
+    private static final class Letters extends Spliterators.AbstractSpliterator<Line> {
         private static final Fields NO_FIELDS = new Fields();
 
         private final Path path;
@@ -177,12 +189,12 @@ public final class DeadLetterFile {
         }
 
         @Override
-        public boolean tryAdvance(Consumer<? super DeadLetter> action) {
+        public boolean tryAdvance(Consumer<? super Line> action) {
             JsonDocument line = nextWholeLine();
             if (line == null) {
                 return false;
             }
-            action.accept(letter(line));
+            action.accept(new Line(lines.position().line(), letter(line)));
             return true;
         }
 

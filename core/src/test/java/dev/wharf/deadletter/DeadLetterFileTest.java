@@ -74,6 +74,17 @@ final class DeadLetterFileTest {
     }
 
     @Test
+    void namesTheLineOfEach() throws IOException {
+        Files.writeString(path, "\n\n");
+        new DeadLetterFile(path).append(letter("1"));
+        Files.writeString(path, "{\"broken\n", StandardOpenOption.APPEND);
+        new DeadLetterFile(path).append(letter("2"));
+        try (Stream<DeadLetterFile.Line> lines = DeadLetterFile.readLines(path)) {
+            assertThat(lines.map(DeadLetterFile.Line::number)).containsExactly(3L, 5L);
+        }
+    }
+
+    @Test
     void isJsonThatOthersRead() throws IOException {
         RecordHeaders headers = new RecordHeaders();
         headers.add("h", new byte[] {-1}).add("h", null);
