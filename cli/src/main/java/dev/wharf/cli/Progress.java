@@ -9,70 +9,83 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** Shows how a run goes: one line that is written over on a terminal, a line now and then elsewhere. */
+/** Shows how work goes: one line that is written over on a terminal, a line now and then elsewhere. */
 final class Progress implements AutoCloseable {
     private static final Duration ON_TERMINAL = Duration.ofMillis(250);
     private static final Duration ELSEWHERE = Duration.ofSeconds(10);
+    private static final Duration SHORT_WORK = Duration.ofSeconds(1);
     private static final int WIDTH = 79;
+    private static final int BAR_WIDTH = 30;
 
-    private final Supplier<Ledger> ledger;
+    private final Supplier<String> line;
     private final PrintWriter err;
     private final boolean terminal;
-    private final long startNanos = System.nanoTime();
     private final ScheduledExecutorService timer;
-    private long lastIn;
-    private long lastNanos = startNanos;
     private boolean shown;
 
-    private Progress(Supplier<Ledger> ledger, PrintWriter err, boolean terminal) {
-        this.ledger = ledger;
+    private Progress(Supplier<String> line, PrintWriter err, boolean terminal) {
+        this.line = line;
         this.err = err;
         this.terminal = terminal;
         this.timer = new ScheduledThreadPoolExecutor(
                 1, task -> Thread.ofPlatform().daemon().name("wharf-progress").unstarted(task));
     }
 
-    /** Starts showing; close it before anything else is written. */
+    /** Shows how a run goes, on a terminal or not; close it before anything else is written. */
     static Progress start(Supplier<Ledger> ledger, PrintWriter err) {
-        boolean terminal = Boolean.getBoolean("wharf.terminal");
-        Progress progress = new Progress(ledger, err, terminal);
-        long every = (terminal ? ON_TERMINAL : ELSEWHERE).toMillis();
-        var unused = progress.timer.scheduleAtFixedRate(progress::show, every, every, TimeUnit.MILLISECONDS);
+        LedgerLine line = new LedgerLine(System.nanoTime());
+        Progress progress = new Progress(() -> line.of(ledger.get(), System.nanoTime()), err, onTerminal());
+        Duration every = progress.terminal ? ON_TERMINAL : ELSEWHERE;
+        progress.show(every, every);
         return progress;
     }
 
+    /** Does the work and shows how it goes, if it takes longer than a second, on a terminal only. */
+    static void during(Supplier<String> line, PrintWriter err, Runnable work) {
+        Progress progress = new Progress(line, err, onTerminal());
+        if (progress.terminal) {
+            progress.show(SHORT_WORK, ON_TERMINAL);
+        }
+        try {
+            work.run();
+        } finally {
+            progress.close();
+        }
+    }
+
+    /** Whether standard error is a terminal, as the launcher found it. */
+    static boolean onTerminal() {
+        return Boolean.getBoolean("wharf.terminal");
+    }
+
+    private void show(Duration first, Duration every) {
+        var unused = timer.scheduleAtFixedRate(this::show, first.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
     private void show() {
-        String line = line(ledger.get(), System.nanoTime());
+        String now = line.get();
         shown = true;
         if (terminal) {
-            String cut = line.length() > WIDTH ? line.substring(0, WIDTH) : line;
+            String cut = now.length() > WIDTH ? now.substring(0, WIDTH) : now;
             err.print("\r" + cut + " ".repeat(WIDTH - cut.length()));
         } else {
-            err.println(line);
+            err.println(now);
         }
         err.flush();
     }
 
-    private String line(Ledger now, long nowNanos) {
-        long in = 0;
-        long under = 0;
-        StringBuilder stages = new StringBuilder();
-        for (Ledger.Row row : now.rows()) {
-            boolean source = now.edges().stream().noneMatch(edge -> edge.to().equals(row.id()));
-            in += source ? row.in() : 0;
-            under += row.inFlight();
-            stages.append("  ").append(row.id()).append(' ').append(number(row.in()));
-        }
-        double seconds = Math.max(1e-3, (nowNanos - lastNanos) / 1e9);
-        long rate = Math.round((in - lastIn) / seconds);
-        lastIn = in;
-        lastNanos = nowNanos;
-        long elapsed = TimeUnit.NANOSECONDS.toSeconds(nowNanos - startNanos);
-        return elapsed + " s  " + number(rate) + " records/s  " + number(under) + " in flight" + stages;
-    }
-
     static String number(long value) {
         return String.format(Locale.ROOT, "%,d", value);
+    }
+
+    /** A bar and the numbers; only the numbers where the whole is not known. */
+    static String bar(long done, long whole, String what) {
+        if (whole <= 0) {
+            return number(done) + " " + what;
+        }
+        int filled = (int) (BAR_WIDTH * Math.min(done, whole) / whole);
+        return "[" + "#".repeat(filled) + ".".repeat(BAR_WIDTH - filled) + "]  " + number(done) + " of " + number(whole)
+                + " " + what;
     }
 
     @Override
@@ -85,6 +98,7 @@ final class Progress implements AutoCloseable {
         }
         if (terminal && shown) {
             err.print("\r" + " ".repeat(WIDTH) + "\r");
+            err.flush();
         }
     }
 }
