@@ -1,25 +1,14 @@
 package dev.wharf.cli;
 
-import dev.wharf.client.ClientRules;
 import dev.wharf.client.ClientSettings;
-import dev.wharf.client.Secrets;
 import dev.wharf.error.ErrorCode;
 import dev.wharf.error.WharfException;
-import dev.wharf.stage.TopicUse;
 import dev.wharf.topic.Topics;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.Reader;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Properties;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -60,24 +49,8 @@ final class TopicsCreateCommand implements Callable<Integer> {
     @Option(names = "--if-not-exists", description = "A topic that is there already is no failure.")
     private boolean ifNotExists;
 
-    @Option(
-            names = "--brokers",
-            paramLabel = "HOST:PORT,...",
-            description = "Kafka's brokers (default: the embedded one).")
-    private @Nullable String brokers;
-
-    @Option(
-            names = "--client-config",
-            paramLabel = "FILE",
-            description = "A properties file with further settings of Kafka's client, security included.")
-    private @Nullable Path clientConfig;
-
-    @Option(
-            names = "--data",
-            paramLabel = "FOLDER",
-            defaultValue = ".wharf",
-            description = "Where the embedded Kafka keeps its data (default: ${DEFAULT-VALUE}).")
-    private Path data;
+    @Mixin
+    private ClientOptions clientOptions;
 
     @Spec
     private CommandSpec spec;
@@ -91,9 +64,8 @@ final class TopicsCreateCommand implements Callable<Integer> {
         if (partitions < 1) {
             throw new WharfException(ErrorCode.CONFIGURATION, "--partitions " + partitions + " must be at least 1");
         }
-        Embedded.check(brokers);
-        ClientSettings client = settings();
-        try (Embedded kafka = Embedded.acquire(Embedded.isMeant(brokers), data, err);
+        ClientSettings client = clientOptions.settings();
+        try (Embedded kafka = clientOptions.embedded(true, err);
                 Topics cluster = Topics.connect(kafka.address().map(client::at).orElse(client))) {
             return create(cluster);
         }
@@ -112,35 +84,5 @@ final class TopicsCreateCommand implements Callable<Integer> {
             to.flush();
         }
         return failed ? Main.FAILED : 0;
-    }
-
-    private ClientSettings settings() {
-        Map<String, String> settings = new LinkedHashMap<>();
-        List<String> problems = new ArrayList<>();
-        Secrets secrets = new Secrets(System.getenv());
-        Properties written = read();
-        for (String key : written.stringPropertyNames()) {
-            String value = secrets.resolve(written.getProperty(key));
-            settings.put(key, value);
-            ClientRules.consumer().problem(key, written.getProperty(key), value).ifPresent(problems::add);
-        }
-        if (!problems.isEmpty()) {
-            throw new WharfException(
-                    ErrorCode.CONFIGURATION, clientConfig + ": " + String.join(System.lineSeparator(), problems));
-        }
-        return new ClientSettings(brokers == null ? TopicUse.EMBEDDED : brokers, settings);
-    }
-
-    private Properties read() {
-        Properties properties = new Properties();
-        if (clientConfig == null) {
-            return properties;
-        }
-        try (Reader reader = Files.newBufferedReader(clientConfig)) {
-            properties.load(reader);
-            return properties;
-        } catch (IOException e) {
-            throw new WharfException(ErrorCode.CONFIGURATION, clientConfig + " cannot be read: " + e, e);
-        }
     }
 }
