@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             ListCommand.class,
             InfoCommand.class,
             TopicsCommand.class,
+            DlqCommand.class,
             DevCommand.class,
             VersionCommand.class
         },

@@ -35,7 +35,22 @@ final class CommandsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "run", "validate", "explain", "list", "info", "topics", "topics create", "dev", "version"})
+            strings = {
+                "",
+                "run",
+                "validate",
+                "explain",
+                "list",
+                "info",
+                "topics",
+                "topics create",
+                "dlq",
+                "dlq list",
+                "dlq show",
+                "dlq replay",
+                "dev",
+                "version"
+            })
     void helpShowsAnExampleAndFitsATerminal(String command) {
         Ran ran = Ran.command((command + " --help").strip().split(" ", -1));
         assertThat(ran.exitCode()).isZero();
@@ -51,6 +66,9 @@ final class CommandsTest {
             value = {
                 "rnu a.toml|wharf: there is no command rnu; did you mean run?",
                 "topics craete a|wharf topics: there is no command craete; did you mean create?",
+                "dlq|wharf dlq: a command is missing",
+                "dlq replya a|wharf dlq: there is no command replya; did you mean replay?",
+                "dlq show|wharf dlq show: Missing required parameter: 'TOPIC-OR-FILE'",
                 "run a.toml --brokrs x|wharf run: there is no option --brokrs; did you mean --brokers?",
                 "run a.toml --brokrs=x|wharf run: there is no option --brokrs; did you mean --brokers?",
                 "run a.toml b.toml|wharf run: the argument b.toml is one too many",
