@@ -69,6 +69,9 @@ final class DlqTopic implements DlqSource {
         Consumer<byte[], byte[]> consumer = consumer(client);
         try {
             return reading(name, () -> {
+                consumer.assign(all);
+                consumer.pause(all);
+                consumer.seekToBeginning(all);
                 Map<TopicPartition, Long> begins = consumer.beginningOffsets(all, CALL_TIMEOUT);
                 Map<TopicPartition, Long> ends = consumer.endOffsets(all, CALL_TIMEOUT);
                 List<Extent> extents = all.stream()
@@ -175,9 +178,18 @@ final class DlqTopic implements DlqSource {
 
     /** Whether the visitor wants more. */
     private boolean read(Extent extent, Predicate<DlqLetter> visitor) {
+        List<TopicPartition> one = List.of(extent.partition());
+        consumer.seek(extent.partition(), extent.begin());
+        consumer.resume(one);
+        try {
+            return readResumed(extent, visitor);
+        } finally {
+            consumer.pause(one);
+        }
+    }
+
+    private boolean readResumed(Extent extent, Predicate<DlqLetter> visitor) {
         TopicPartition partition = extent.partition();
-        consumer.assign(List.of(partition));
-        consumer.seek(partition, extent.begin());
         long quietSince = System.nanoTime();
         long position = extent.begin();
         while (position < extent.end()) {

@@ -20,18 +20,23 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -230,6 +235,7 @@ final class DlqIT {
             producer.flush();
             producer.abortTransaction();
         }
+        awaitMarker("foreign.dlq");
         ProducerRecord<byte[], byte[]> spring =
                 new ProducerRecord<>("foreign.dlq", 0, 1_000L, null, DlqSamples.utf8("{\"x\":true}"));
         spring.headers()
@@ -259,6 +265,18 @@ final class DlqIT {
         assertThat(beyond.exitCode()).isEqualTo(2);
         assertThat(beyond.err()).isEqualTo("wharf: --at 0@3 holds no dead letter; the topic holds 0@0 to 0@2\n");
         assertThat(dlq("show foreign.dlq --at 3").err()).contains("in topic foreign.dlq write PARTITION@OFFSET");
+    }
+
+    /** Brokers write the end of a transaction some time after they have agreed to it. */
+    private static void awaitMarker(String topic) {
+        Map<String, Object> settings =
+                Map.of("bootstrap.servers", kafka.bootstrapServers(), "isolation.level", "read_committed");
+        TopicPartition partition = new TopicPartition(topic, 0);
+        try (var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(2))
+                    .until(() -> consumer.endOffsets(List.of(partition)).get(partition), end -> end == 2L);
+        }
     }
 
     @Test
