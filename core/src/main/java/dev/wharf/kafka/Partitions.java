@@ -168,6 +168,14 @@ final class Partitions {
         return due(partition -> true);
     }
 
+    /** Records fetched and not handed out. */
+    long remaining() {
+        return owned.values().stream()
+                .flatMap(known -> known.handingOut.stream())
+                .mapToLong(TopicBatch::remaining)
+                .sum();
+    }
+
     /** Drops every batch that is not handed out. */
     void discard() {
         owned.values().forEach(known -> known.handingOut.forEach(TopicBatch::discard));
@@ -289,7 +297,7 @@ final class Partitions {
 
         /** What there is to commit: further on than last time, or with more settled behind it. */
         Optional<OffsetAndMetadata> due(Settling settling) {
-            long settled = progress.advance();
+            long settled = settling == Settling.IN_TRANSACTION ? handedOutTo() : progress.advance();
             if (settling != Settling.OUT_OF_ORDER && settledEarlier.isEmpty()) {
                 return settled > committed ? Optional.of(new OffsetAndMetadata(settled)) : Optional.empty();
             }
@@ -300,6 +308,20 @@ final class Partitions {
             return offset != Progress.NONE && news
                     ? Optional.of(new OffsetAndMetadata(offset, metadata))
                     : Optional.empty();
+        }
+
+        /**
+         * A transaction holds what was sent for every record that was handed out, in the middle of a slice, too; its
+         * offsets must not stay behind that.
+         */
+        private long handedOutTo() {
+            long settled = progress.advance();
+            for (TopicBatch batch : handingOut) {
+                if (batch.inTheMiddle() && progress.settledSoFar(batch.slice())) {
+                    return batch.nextOffset();
+                }
+            }
+            return settled;
         }
 
         void committed(OffsetAndMetadata offset) {

@@ -67,6 +67,16 @@ final class TopicBatch implements Batch {
         }
     }
 
+    /** Whether some of it was handed out, and some was not. */
+    boolean inTheMiddle() {
+        return next > 0 && hasNext();
+    }
+
+    /** Of the record to be handed out next; only while there is one. */
+    long nextOffset() {
+        return records.get(next).offset();
+    }
+
     @Override
     public int remaining() {
         return records.size() - next;
@@ -81,7 +91,7 @@ final class TopicBatch implements Batch {
     void revoke() {
         if (hasNext() && !revoked) {
             bound.handedOut(remaining());
-            sliceOfNext().cutAt(records.get(next).offset());
+            sliceOfNext().cutAt(nextOffset());
         }
         revoked = true;
     }

@@ -55,7 +55,7 @@ public final class TopicReader implements RecordSource {
     private boolean holding;
 
     private boolean idle;
-    /** Records since the last commit of a transaction. */
+    /** Records taken that no transaction has committed. */
     private long handedOut;
 
     private boolean closing;
@@ -258,7 +258,7 @@ public final class TopicReader implements RecordSource {
     /** A transaction has committed these. */
     void committed(Map<TopicPartition, OffsetAndMetadata> offsets) {
         partitions.remember(offsets);
-        handedOut = 0;
+        handedOut = partitions.remaining();
     }
 
     /** Whether records were handed out since the last commit. */

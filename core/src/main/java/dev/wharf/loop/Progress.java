@@ -36,7 +36,13 @@ public final class Progress {
         return settledOffset;
     }
 
-    /** The same; where nothing has settled yet, the offset of the first record, or {@link #NONE} without one. */
+    /** Whether this slice is the next to settle, and everything handed out of it until now has. */
+    public boolean settledSoFar(Slice slice) {
+        advance();
+        return !cut && slice.equals(open.peekFirst()) && !slice.isCut() && slice.isSettledSoFar();
+    }
+
+    /** The same as {@link #advance}; where nothing has settled yet, the offset of the first record, or {@link #NONE} without one. */
     public long prefixEnd() {
         long settled = advance();
         Slice first = open.peekFirst();

@@ -107,8 +107,13 @@ public final class Slice {
         return cut;
     }
 
+    /** Whether everything that was accepted for it until now is durable. Worker's thread only. */
+    public boolean isSettledSoFar() {
+        return !abandoned && accepted == (int) SETTLED.getAcquire(this);
+    }
+
     /** Whether everything in it is durable. Worker's thread only. */
     public boolean isSettled() {
-        return handedOut && !abandoned && accepted == (int) SETTLED.getAcquire(this);
+        return handedOut && isSettledSoFar();
     }
 }
