@@ -149,15 +149,17 @@ public final class DeadLetters implements AutoCloseable {
         entry.told().acknowledged(entry.record());
     }
 
-    /** It cannot be written just now: nobody may go on before it is. */
+    /** It cannot be written just now: nobody may go on before it is. In a transaction, all of that comes again. */
     private void keep(Entry entry, Exception cause) {
         long now = System.nanoTime();
-        waiting.addLast(entry);
-        tryAgainNanos = now + TRY_AGAIN_NANOS;
+        if (writer == null || !writer.spoilsTransaction("dead letters", entry.record(), cause)) {
+            waiting.addLast(entry);
+            tryAgainNanos = now + TRY_AGAIN_NANOS;
+        }
         if (now - reportedNanos >= REPORT_EVERY_NANOS) {
             reportedNanos = now;
             LOG.warn(
-                    "dead letters cannot be written, so the source is paused; trying again every second: {}",
+                    "dead letters cannot be written, so nothing goes on before they can; trying again: {}",
                     cause.toString());
         }
     }

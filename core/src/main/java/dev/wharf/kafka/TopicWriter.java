@@ -37,7 +37,7 @@ public final class TopicWriter implements AutoCloseable {
     private static final Duration ABORT_TIMEOUT = Duration.ofSeconds(2);
 
     private final Supplier<Producer<byte[], byte[]>> producer;
-    private final boolean own;
+    private final @Nullable Transaction transaction;
     private final String topic;
     private final int partitions;
     private final long maxBytesUnderWay;
@@ -76,7 +76,7 @@ public final class TopicWriter implements AutoCloseable {
             int partitions,
             long maxBytesUnderWay,
             Acknowledgements acknowledgements) {
-        this(() -> producer, topic, partitions, maxBytesUnderWay, acknowledgements, true);
+        this(() -> producer, null, topic, partitions, maxBytesUnderWay, acknowledgements);
     }
 
     /** Writes with the producer of the transaction, which others use, too. */
@@ -86,18 +86,18 @@ public final class TopicWriter implements AutoCloseable {
             int partitions,
             long maxBytesUnderWay,
             Acknowledgements acknowledgements) {
-        this(transaction::producer, topic, partitions, maxBytesUnderWay, acknowledgements, false);
+        this(transaction::producer, transaction, topic, partitions, maxBytesUnderWay, acknowledgements);
     }
 
     private TopicWriter(
             Supplier<Producer<byte[], byte[]>> producer,
+            @Nullable Transaction transaction,
             String topic,
             int partitions,
             long maxBytesUnderWay,
-            Acknowledgements acknowledgements,
-            boolean own) {
+            Acknowledgements acknowledgements) {
         this.producer = producer;
-        this.own = own;
+        this.transaction = transaction;
         this.topic = topic;
         this.partitions = partitions;
         this.maxBytesUnderWay = maxBytesUnderWay;
@@ -158,6 +158,18 @@ public final class TopicWriter implements AutoCloseable {
         retryParked(failures);
     }
 
+    /**
+     * Spoils the transaction that this writes in, if there is one: after a failure nothing more can be sent in it.
+     *
+     * @return false if there is none, so that the record can be sent again
+     */
+    public boolean spoilsTransaction(String stage, WharfRecord record, Exception cause) {
+        if (transaction != null) {
+            transaction.spoil(stage, record, cause);
+        }
+        return transaction != null;
+    }
+
     /** Forgets what is under way: it belongs to a transaction that is aborted. */
     public void discard() {
         era++;
@@ -199,11 +211,17 @@ public final class TopicWriter implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
-        if (own) {
+        if (transaction == null) {
             producer.get().close(quiet() ? ABORT_TIMEOUT : Duration.ZERO);
         }
         parked.forEach(Delivery::giveUp);
         parked.clear();
+        // Failures that nobody has asked for any more.
+        for (Failed last = failed.poll(); last != null; last = failed.poll()) {
+            if (last.delivery.era == era) {
+                last.delivery.told.returned(last.delivery.record);
+            }
+        }
     }
 
     private boolean send(Delivery delivery) {
@@ -222,14 +240,14 @@ public final class TopicWriter implements AutoCloseable {
     /** No room, or no metadata just now, is a reason to wait; anything else is the record's fault. */
     private boolean judge(Exception reason, Delivery delivery) {
         if (reason instanceof TimeoutException) {
-            reportStall(System.nanoTime(), reason);
+            reportStall(System.nanoTime(), delivery, reason);
             return false;
         }
         throw refused(delivery, reason);
     }
 
     /** Waiting for room is usual; waiting for long is worth a word. */
-    private void reportStall(long nowNanos, Exception reason) {
+    private void reportStall(long nowNanos, Delivery delivery, Exception reason) {
         if (stalledNanos == NOT_STALLED) {
             stalledNanos = nowNanos;
             reportedNanos = nowNanos;
@@ -239,24 +257,25 @@ public final class TopicWriter implements AutoCloseable {
             long seconds = (nowNanos - stalledNanos) / 1_000_000_000L;
             LOG.warn(
                     "topic {} has taken no record for {} s, so the source is paused: {}",
-                    topic,
+                    delivery.outgoing.topic(),
                     seconds,
                     reason.toString());
         }
     }
 
     private WharfException refused(Delivery delivery, Exception reason) {
-        String text = "topic " + topic + " refuses the record (key of " + Delivery.length(delivery.outgoing.key())
+        String to = delivery.outgoing.topic();
+        String text = "topic " + to + " refuses the record (key of " + Delivery.length(delivery.outgoing.key())
                 + " bytes, value of " + Delivery.length(delivery.outgoing.value()) + "): " + reason.getMessage()
-                + whatToDo(reason);
+                + whatToDo(reason, to);
         return new WharfException(ErrorCode.SINK_FAILED, text, reason);
     }
 
-    private String whatToDo(Exception reason) {
+    private static String whatToDo(Exception reason, String to) {
         if (reason instanceof RecordTooLargeException) {
             return " Make it smaller, or raise max.request.size in the stage's client table and max.message.bytes of"
                     + " topic "
-                    + topic + ", whichever is too low.";
+                    + to + ", whichever is too low.";
         }
         if (reason instanceof AuthorizationException) {
             return " Give the user the right to write to the topic.";
@@ -332,18 +351,19 @@ public final class TopicWriter implements AutoCloseable {
                 // Before it ends: nobody may think meanwhile that all is well.
                 failed.add(new Failed(this, refused(this, failure)));
             }
-            end();
             if (failure == null) {
                 record.slice().settle(1);
                 told.acknowledged(record);
             } else if (closing) {
                 told.returned(record);
             }
+            // Last: who sees that nothing is under way commits what has settled, and reads the counts.
+            end();
         }
 
         void giveUp() {
-            end();
             told.returned(record);
+            end();
         }
 
         private void end() {
