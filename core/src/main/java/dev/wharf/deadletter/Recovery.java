@@ -85,6 +85,16 @@ public final class Recovery {
         return breaker == null || breaker.state() == Breaker.State.CLOSED;
     }
 
+    /**
+     * Whether a record may come now: while a flood is looked into only as a probe, and only where none is held that
+     * could be one. Without that nobody would ever find out that the flood is over, once what was held has gone back.
+     *
+     * @param holding whether a record is held that will be tried by itself
+     */
+    public boolean mayTake(boolean holding) {
+        return open() || (!holding && mayTry());
+    }
+
     /** Whether an attempt may be made now; asked once before each that is made while {@link #open()} says no. */
     public boolean mayTry() {
         return breaker == null || breaker.allows(System.nanoTime());

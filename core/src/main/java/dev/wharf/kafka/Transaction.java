@@ -129,6 +129,12 @@ public final class Transaction implements AutoCloseable {
         return begun && System.nanoTime() - begunNanos > LATE_NANOS;
     }
 
+    /** Whether it would be, after so long a wait; one that is longer than that anyway is too long for any. */
+    public boolean isLateAfter(Duration wait) {
+        long underWay = begun ? System.nanoTime() - begunNanos : 0;
+        return wait.compareTo(Duration.ofNanos(LATE_NANOS - Math.min(underWay, LATE_NANOS))) > 0;
+    }
+
     @Nullable
     Exception spoiled() {
         return spoiled;
