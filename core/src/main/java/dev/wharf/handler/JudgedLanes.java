@@ -1,0 +1,235 @@
+package dev.wharf.handler;
+
+import dev.wharf.deadletter.Recovery;
+import dev.wharf.error.WharfException;
+import dev.wharf.failure.Verdict;
+import dev.wharf.kafka.TopicWriter;
+import dev.wharf.kafka.Transaction;
+import dev.wharf.lane.Call;
+import dev.wharf.lane.LaneLimits;
+import dev.wharf.lane.LaneSettings;
+import dev.wharf.lane.Lanes;
+import dev.wharf.loop.RecordFailure;
+import dev.wharf.record.Origin;
+import dev.wharf.record.WharfRecord;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lanes whose failed calls are judged: tried again, skipped, made dead letters, or the end of the run. The record of
+ * each call is accepted on its slice here, and settled when it is done with. Worker's thread only.
+ */
+public final class JudgedLanes implements AutoCloseable {
+    private static final long LOOK_NANOS = Duration.ofMillis(1).toNanos();
+
+    private final String stage;
+    private final Lanes lanes;
+    private final Recovery recovery;
+    private final @Nullable Transaction transaction;
+    private final Fates fates;
+    /** A failed call has ended the run: nothing is tried any more. */
+    private boolean stopped;
+
+    /** Hears what becomes of calls. */
+    public interface Fates {
+        /** Whether there is room for what one more call has made. */
+        default boolean ready() {
+            return true;
+        }
+
+        /** It came through; when this returns its record settles, but for what was accepted for it here. */
+        void succeeded(Call call);
+
+        /** The policy leaves it out. */
+        void skipped(WharfRecord record);
+
+        /** Its record becomes a dead letter; whom to tell what becomes of that. */
+        TopicWriter.Acknowledgements burying(WharfRecord record);
+
+        /** It goes back, to be read again. */
+        void returned(WharfRecord record);
+    }
+
+    /**
+     * Starts nothing yet.
+     *
+     * @param worker what the threads and the log call it
+     * @param stage what failures call it
+     * @param transaction of the worker, where it delivers exactly once
+     */
+    public JudgedLanes(
+            String worker,
+            String stage,
+            LaneSettings settings,
+            LaneLimits limits,
+            Recovery recovery,
+            @Nullable Transaction transaction,
+            Fates fates) {
+        this.stage = stage;
+        this.lanes = new Lanes(worker + "-" + stage, settings, limits, slow -> {});
+        this.recovery = recovery;
+        this.transaction = transaction;
+        this.fates = fates;
+    }
+
+    /** Whether there is room for one more call. Ask other conditions first: a yes may be the one probe of a breaker. */
+    public boolean ready() {
+        return lanes.ready() && recovery.mayTake(!lanes.quiet());
+    }
+
+    /** Accepts the call's record and appends the call to its lane. */
+    public void submit(Call call) {
+        call.record().slice().accept();
+        lanes.submit(call);
+    }
+
+    /** Whether no call is unfinished. */
+    public boolean quiet() {
+        return lanes.quiet();
+    }
+
+    /** Waits for a call to come back, at most so long. */
+    public void await(long nanos) {
+        if (fates.ready()) {
+            lanes.await(nanos);
+        } else {
+            LockSupport.parkNanos(this, nanos);
+        }
+    }
+
+    /**
+     * Looks after the calls, and deals with those that have ended, as long as there is room for what they made.
+     *
+     * @throws RecordFailure if one ends the run
+     */
+    public void tick(long nowNanos) {
+        lanes.tick(nowNanos);
+        if (!recovery.open() && !lanes.quiet()) {
+            // Parked calls try by themselves; asking lets the breaker see how they fare.
+            var unused = recovery.mayTry();
+        }
+        Call done = next();
+        while (done != null) {
+            finish(done);
+            done = next();
+        }
+    }
+
+    private @Nullable Call next() {
+        return fates.ready() ? lanes.poll() : null;
+    }
+
+    private void finish(Call done) {
+        Throwable failure = done.failure();
+        if (failure == null) {
+            recovery.succeeded();
+            fates.succeeded(done);
+            done.record().slice().settle(1);
+        } else if (stopped) {
+            giveBack(done);
+        } else {
+            judge(done, failure);
+        }
+    }
+
+    private void judge(Call call, Throwable cause) {
+        WharfRecord record = call.record();
+        switch (inTime(recovery.failed(record, cause, call.attempts()), cause)) {
+            case Verdict.Stop stop -> stop(call, cause);
+            case Verdict.Skip skip -> {
+                fates.skipped(record);
+                record.slice().settle(1);
+                lanes.release(call);
+            }
+            case Verdict.Retry retry -> lanes.retry(call, retry.delay().toNanos());
+            case Verdict.DeadLetter letter -> bury(call, cause);
+        }
+    }
+
+    /** In a transaction nothing is waited for that would outlive it. */
+    private Verdict inTime(Verdict verdict, Throwable cause) {
+        boolean late =
+                verdict instanceof Verdict.Retry retry && transaction != null && transaction.isLateAfter(retry.delay());
+        return late ? recovery.exhausted(cause) : verdict;
+    }
+
+    private void bury(Call call, Throwable cause) {
+        WharfRecord record = call.record();
+        try {
+            recovery.bury(record, cause, call.attempts(), fates.burying(record));
+        } catch (WharfException refused) {
+            refused.addSuppressed(cause);
+            stop(call, refused);
+        }
+        lanes.release(call);
+    }
+
+    private void stop(Call call, Throwable cause) {
+        stop();
+        giveBack(call);
+        throw new RecordFailure(stage, call.record().position(), cause);
+    }
+
+    private void giveBack(Call failed) {
+        giveBack(failed.record());
+        lanes.release(failed);
+    }
+
+    private void giveBack(List<Call> calls) {
+        calls.forEach(call -> giveBack(call.record()));
+    }
+
+    private void giveBack(WharfRecord record) {
+        record.slice().abandon();
+        fates.returned(record);
+    }
+
+    /** The run ends: nothing more is begun, or tried again; what is running may end. */
+    public void stop() {
+        stopped = true;
+        giveBack(lanes.giveUp(record -> true));
+    }
+
+    /** Partitions are given up: what was not begun of their records goes back. */
+    public void givingUp(Predicate<Origin> which) {
+        giveBack(lanes.giveUp(record -> which.test(record.slice().origin())));
+    }
+
+    /** Partitions were given up: what is still at work for them is interrupted. */
+    public void gaveUp(Predicate<Origin> which) {
+        giveBack(lanes.interrupt(record -> which.test(record.slice().origin())));
+    }
+
+    /** Forgets all calls: their transaction is aborted, and their records come again. */
+    public void discard() {
+        List<Call> forgotten = lanes.giveUp(record -> true);
+        forgotten.addAll(lanes.interrupt(record -> true));
+        // What has just ended is on its way back, and must not be taken for a part of the next transaction.
+        while (!lanes.quiet()) {
+            forget(lanes.poll());
+        }
+    }
+
+    private void forget(@Nullable Call done) {
+        if (done == null) {
+            lanes.await(LOOK_NANOS);
+        } else if (done.failure() != null) {
+            lanes.release(done);
+        }
+    }
+
+    /** Gives back what is not done. */
+    @Override
+    public void close() {
+        giveBack(lanes.giveUp(record -> true));
+        giveBack(lanes.interrupt(record -> true));
+        lanes.close();
+        // These ended while nobody looked any more.
+        for (Call done = lanes.poll(); done != null; done = lanes.poll()) {
+            giveBack(done.record());
+        }
+    }
+}

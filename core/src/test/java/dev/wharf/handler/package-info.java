@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wharf.handler;
+
+import org.jspecify.annotations.NullMarked;
