@@ -16,7 +16,8 @@ final class HandlerExampleTest {
         String code = Files.readString(CODE);
         int start = code.indexOf("shown from here\n") + "shown from here\n".length();
         String shown = code.substring(start, code.lastIndexOf("    // shown to here"));
-        assertThat(Files.readString(PAGE)).contains("```java\n" + shown.stripIndent() + "```\n");
+        assertThat(Files.readString(PAGE))
+                .contains("```java\n" + shown.stripTrailing().stripIndent() + "\n```\n");
     }
 
     @Test
