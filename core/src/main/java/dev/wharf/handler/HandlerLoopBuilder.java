@@ -201,7 +201,7 @@ public final class HandlerLoopBuilder {
         return this;
     }
 
-    /** Ends the run after so many records, or when none came for so long while the brokers answered; never by default. */
+    /** Ends the run after so many records, or when none came for so long while brokers answered; never by default. */
     public HandlerLoopBuilder bounded(long maxRecords, Duration idleTimeout) {
         limit = new Limit(maxRecords, idleTimeout);
         return this;

@@ -16,8 +16,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends what handlers have sent through their contexts. What cannot be sent is judged like a failure of the handler; only
- * that is tried again, and what came behind it waits, so that the order stays. Worker's thread only.
+ * Sends what handlers have sent through their contexts. What cannot be sent is judged like a failure of the handler;
+ * only that is tried again, and what came behind it waits, so that the order stays. Worker's thread only.
  */
 final class Outbox implements AutoCloseable {
     private final String stage;

@@ -42,7 +42,10 @@ public final class Progress {
         return !cut && slice.equals(open.peekFirst()) && !slice.isCut() && slice.isSettledSoFar();
     }
 
-    /** The same as {@link #advance}; where nothing has settled yet, the offset of the first record, or {@link #NONE} without one. */
+    /**
+     * The same as {@link #advance}; where nothing has settled yet, the offset of the first record, or {@link #NONE}
+     * without one.
+     */
     public long prefixEnd() {
         long settled = advance();
         Slice first = open.peekFirst();
