@@ -13,18 +13,22 @@ import java.util.Map;
 /** The shipped {@code bin/wharf} as child processes of one test, in one folder. */
 final class Wharf {
     private final KillHarness harness;
+    private final Path home;
     private final Path folder;
     private final Map<String, String> environment;
 
-    private Wharf(KillHarness harness, Path folder, Map<String, String> environment) {
+    private Wharf(KillHarness harness, Path home, Path folder, Map<String, String> environment) {
         this.harness = harness;
+        this.home = home;
         this.folder = folder;
         this.environment = environment;
     }
 
     static Wharf in(Path folder, KillHarness harness) {
+        Path shipped = Path.of(System.getProperty("wharf.distribution", "?"));
         return new Wharf(
                 harness,
+                shipped.toAbsolutePath().normalize(),
                 folder,
                 Map.of(
                         "PATH",
@@ -43,17 +47,19 @@ final class Wharf {
     Wharf with(String variable, String value) {
         Map<String, String> more = new HashMap<>(environment);
         more.put(variable, value);
-        return new Wharf(harness, folder, more);
+        return new Wharf(harness, home, folder, more);
+    }
+
+    /** The distribution in another folder. */
+    Wharf at(Path otherHome) {
+        return new Wharf(harness, otherHome, folder, environment);
     }
 
     ChildProcess start(String name, String... arguments) {
         List<String> command = new ArrayList<>();
         // Some shells start what runs in the background with the signal ignored, and it would stay so.
         command.addAll(List.of("/usr/bin/env", "--default-signal=INT"));
-        command.add(Path.of(System.getProperty("wharf.distribution", "?"), "bin", "wharf")
-                .toAbsolutePath()
-                .normalize()
-                .toString());
+        command.add(home.resolve("bin/wharf").toString());
         command.addAll(List.of(arguments));
         return harness.start(name, command, environment);
     }
