@@ -1,5 +1,6 @@
 package dev.wharf.e2e;
 
+import dev.wharf.testkit.FailurePlan;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -9,7 +10,7 @@ import java.util.TreeMap;
 
 /**
  * The pipeline of the fault tests: topic {@code in} through a filter to topic {@code out}, with the field {@code key}
- * as key. Each setting returns another pipeline.
+ * as key; or through a stage that waits and fails by plan. Each setting returns another pipeline.
  */
 record Pipeline(String name, Map<String, String> lines) {
     static final String INPUT = "in";
@@ -29,6 +30,22 @@ record Pipeline(String name, Map<String, String> lines) {
         lines.put("sink.topic", quoted(OUTPUT));
         lines.put("sink.key_field", quoted("key"));
         return new Pipeline(name, lines);
+    }
+
+    /** The same with {@code test.wait} instead of the filter, and what to do about its failures. */
+    Pipeline waiting(FailurePlan plan, int waitMs, String deadLetterTopic) {
+        Pipeline waiting = with("pipeline.order", "key")
+                .with("pipeline.lanes", 64)
+                .with("pipeline.deadline_ms", 5_000)
+                .with("error_handling.strategy", "stop")
+                .with("error_handling.max_retries", 3)
+                .with("error_handling.retry_delay_seconds", 0.05)
+                .with("error_handling.dead_letter_queue", deadLetterTopic)
+                .with("wait.wait_ms", waitMs);
+        for (Map.Entry<String, String> parameter : plan.parameters().entrySet()) {
+            waiting = waiting.with("wait." + parameter.getKey(), parameter.getValue());
+        }
+        return waiting;
     }
 
     private static String quoted(Object value) {
@@ -77,11 +94,21 @@ record Pipeline(String name, Map<String, String> lines) {
         List<String> parts = new ArrayList<>();
         parts.add("[pipeline]\n" + section("pipeline."));
         parts.add("[global]\n" + section("global."));
+        parts.add("[error_handling]\n" + section("error_handling."));
         parts.add(stage("source", "kafka", ""));
-        parts.add(stage("large", "filter.apply", "inputs = [\"source\"]\n") + "column = \"amount\"\noperator = \">=\"\n"
-                + "value = \"" + LEAST_AMOUNT + "\"\n");
-        parts.add(stage("sink", "kafka", "inputs = [\"large\"]\n"));
+        boolean waits = lines.containsKey("wait.wait_ms");
+        parts.add(waits ? waitStage() : filterStage());
+        parts.add(stage("sink", "kafka", "inputs = [\"" + (waits ? "wait" : "large") + "\"]\n"));
         return String.join("\n", parts);
+    }
+
+    private String filterStage() {
+        return stage("large", "filter.apply", "inputs = [\"source\"]\n") + "column = \"amount\"\noperator = \">=\"\n"
+                + "value = \"" + LEAST_AMOUNT + "\"\n";
+    }
+
+    private String waitStage() {
+        return stage("wait", "test.wait", "inputs = [\"source\"]\non_error = \"dead_letter\"\n");
     }
 
     private String stage(String id, String function, String inputs) {

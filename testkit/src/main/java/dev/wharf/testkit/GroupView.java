@@ -21,6 +21,9 @@ import org.apache.kafka.common.errors.GroupIdNotFoundException;
 
 /** How far a group is that copies one topic to another, as Kafka itself sees it. Any thread. */
 public final class GroupView implements AutoCloseable {
+    /** A broker that is frozen answers nothing; then another one is asked. */
+    private static final int FROZEN_BROKER_LIMIT_MS = 3_000;
+
     private final Admin admin;
     private final String group;
     private final String input;
@@ -31,7 +34,7 @@ public final class GroupView implements AutoCloseable {
      * @param output topic that it writes
      */
     public GroupView(String brokers, String group, String input, String output) {
-        this.admin = Admin.create(Map.of("bootstrap.servers", brokers));
+        this.admin = Admin.create(Map.of("bootstrap.servers", brokers, "request.timeout.ms", FROZEN_BROKER_LIMIT_MS));
         this.group = group;
         this.input = input;
         this.output = output;
