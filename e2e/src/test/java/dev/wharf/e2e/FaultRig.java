@@ -8,6 +8,7 @@ import dev.wharf.testkit.Await;
 import dev.wharf.testkit.BusyKill;
 import dev.wharf.testkit.BusyProof;
 import dev.wharf.testkit.ChildProcess;
+import dev.wharf.testkit.CommitSample;
 import dev.wharf.testkit.CommitWatch;
 import dev.wharf.testkit.FailurePlan;
 import dev.wharf.testkit.Generator;
@@ -164,13 +165,23 @@ final class FaultRig implements AutoCloseable {
         return wharf.run(pipeline);
     }
 
-    /** Waits until so many records more are in the output. */
-    void awaitOutput(long more) {
-        long before = view.outputCount();
+    /** Waits until so many records more are committed. */
+    void awaitProgress(long more) {
+        long before = committed();
         Await.until(
-                more + " records more in " + output() + "\n" + setting.harness.tails(),
+                more + " records more of " + input() + "\n" + setting.harness.tails(),
                 Await.LIMIT,
-                () -> view.outputCount() >= before + more);
+                () -> committed() >= before + more);
+    }
+
+    /** From the watch, which bears brokers that do not answer. */
+    private long committed() {
+        List<CommitSample> samples = watch.samples();
+        return samples.isEmpty()
+                ? 0
+                : samples.getLast().committed().values().stream()
+                        .mapToLong(Long::longValue)
+                        .sum();
     }
 
     /** Waits until the group is at work on these partitions of the input: nothing is proved by a fault that hits none. */

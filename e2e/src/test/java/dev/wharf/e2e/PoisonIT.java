@@ -57,7 +57,7 @@ final class PoisonIT {
     void onlyThePlannedRecordsBecomeDeadLettersAndNothingIsDoubled() {
         try (FaultRig rig = setting.start("calm", FaultRig.AT_LEAST_ONCE, PER_SECOND)) {
             ChildProcess run = rig.run(rig.pipeline("a"));
-            rig.awaitOutput(UNDER_LOAD);
+            rig.awaitProgress(UNDER_LOAD);
             List<SendLedger.Entry> sent = rig.finish();
             rig.stop(run);
             new FaultCheck(rig, sent).holdsOnce();
