@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +52,14 @@ final class LanesModelTest {
             this.spins = spins;
         }
 
+        /** A place to be interrupted at. */
+        private static void giveUpTheProcessor() throws InterruptedException {
+            LockSupport.parkNanos(1_000);
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+        }
+
         @Override
         protected void run() throws Exception {
             if (schedule.running.incrementAndGet() > schedule.most) {
@@ -65,7 +74,7 @@ final class LanesModelTest {
                     Thread.onSpinWait();
                 }
                 if (spins % 16 == 1) {
-                    Thread.sleep(Duration.ofNanos(1000)); // To be interrupted at, and to give up the processor.
+                    giveUpTheProcessor();
                 }
             } finally {
                 seen.running.decrementAndGet();
