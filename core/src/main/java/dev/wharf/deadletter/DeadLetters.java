@@ -3,7 +3,6 @@ package dev.wharf.deadletter;
 import dev.wharf.error.ErrorCode;
 import dev.wharf.error.WharfException;
 import dev.wharf.kafka.TopicWriter;
-import dev.wharf.kafka.Transaction;
 import dev.wharf.record.WharfRecord;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -25,7 +24,6 @@ public final class DeadLetters implements AutoCloseable {
     private final @Nullable DeadLetterTopic topic;
     private final @Nullable TopicWriter writer;
     private final @Nullable DeadLetterFile file;
-    private final @Nullable Transaction transaction;
     private final long maxRequestBytes;
     private final ArrayDeque<Entry> waiting = new ArrayDeque<>();
     private long tryAgainNanos;
@@ -38,9 +36,7 @@ public final class DeadLetters implements AutoCloseable {
             @Nullable DeadLetterTopic topic,
             @Nullable TopicWriter writer,
             @Nullable DeadLetterFile file,
-            @Nullable Transaction transaction,
             long maxRequestBytes) {
-        this.transaction = transaction;
         this.topic = topic;
         this.writer = writer;
         this.file = file;
@@ -51,23 +47,17 @@ public final class DeadLetters implements AutoCloseable {
      * Puts them into a topic.
      *
      * @param writer to the topic; closed with this
-     * @param oversize takes those that are too large for the topic
+     * @param oversize takes those that are too large for the topic; without it, as in a transaction, they are refused
      * @param maxRequestBytes {@code max.request.size} of the writer's producer
      */
     public static DeadLetters inTopic(
-            DeadLetterTopic topic, TopicWriter writer, DeadLetterFile oversize, long maxRequestBytes) {
-        return new DeadLetters(topic, writer, oversize, null, maxRequestBytes);
-    }
-
-    /** Puts them into a topic, as a part of the transaction. One that is too large for the topic is refused. */
-    public static DeadLetters inTransaction(
-            DeadLetterTopic topic, TopicWriter writer, Transaction transaction, long maxRequestBytes) {
-        return new DeadLetters(topic, writer, null, transaction, maxRequestBytes);
+            DeadLetterTopic topic, TopicWriter writer, @Nullable DeadLetterFile oversize, long maxRequestBytes) {
+        return new DeadLetters(topic, writer, oversize, maxRequestBytes);
     }
 
     /** Puts them into a file. */
     public static DeadLetters inFile(DeadLetterFile file) {
-        return new DeadLetters(null, null, file, null, 0);
+        return new DeadLetters(null, null, file, 0);
     }
 
     /** Whether there is room for more. */
@@ -110,7 +100,7 @@ public final class DeadLetters implements AutoCloseable {
     private void refused(Entry entry, Exception cause) {
         if (cause instanceof RecordTooLargeException || cause.getCause() instanceof RecordTooLargeException) {
             tooLarge(entry);
-        } else if (transaction == null || !transaction.spoil("", entry.record(), cause)) {
+        } else {
             keep(entry, cause);
         }
     }

@@ -124,12 +124,7 @@ public final class Transaction implements AutoCloseable {
         return spoiled != null;
     }
 
-    /** Whether it has been under way for so long that nothing should be waited for in it any more. */
-    public boolean isLate() {
-        return begun && System.nanoTime() - begunNanos > LATE_NANOS;
-    }
-
-    /** Whether it would be, after so long a wait; one that is longer than that anyway is too long for any. */
+    /** Whether after so long a wait it would have taken too long; a wait may be too long for any transaction. */
     public boolean isLateAfter(Duration wait) {
         long underWay = begun ? System.nanoTime() - begunNanos : 0;
         return wait.compareTo(Duration.ofNanos(LATE_NANOS - Math.min(underWay, LATE_NANOS))) > 0;

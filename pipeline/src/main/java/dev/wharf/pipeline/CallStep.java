@@ -1,12 +1,12 @@
 package dev.wharf.pipeline;
 
 import dev.wharf.deadletter.Recovery;
-import dev.wharf.failure.Verdict;
+import dev.wharf.handler.JudgedLanes;
+import dev.wharf.kafka.TopicWriter;
 import dev.wharf.kafka.Transaction;
 import dev.wharf.lane.Call;
 import dev.wharf.lane.LaneLimits;
 import dev.wharf.lane.LaneSettings;
-import dev.wharf.lane.Lanes;
 import dev.wharf.record.Origin;
 import dev.wharf.record.WharfRecord;
 import dev.wharf.stage.TransformStage.Outcome;
@@ -23,7 +23,7 @@ final class CallStep extends Step {
     private final WaitingStage.Caller caller;
     private final LaneSettings settings;
     private final LaneLimits limits;
-    private @Nullable Lanes lanes;
+    private @Nullable JudgedLanes lanes;
 
     CallStep(String id, String worker, WaitingStage.Caller caller, LaneSettings settings, LaneLimits limits) {
         super(id);
@@ -36,16 +36,15 @@ final class CallStep extends Step {
     @Override
     void start(Recovery how, @Nullable Transaction workersOwn) {
         super.start(how, workersOwn);
-        lanes = new Lanes(worker + "-" + id, settings, limits, slow -> {});
+        lanes = new JudgedLanes(worker, id, settings, limits, how, workersOwn, new Outcomes());
     }
 
-    private Lanes lanes() {
+    private JudgedLanes lanes() {
         return Objects.requireNonNull(lanes);
     }
 
     @Override
     void work(WharfRecord record) {
-        record.slice().accept();
         lanes().submit(new StageCall(record));
     }
 
@@ -55,7 +54,7 @@ final class CallStep extends Step {
 
     @Override
     boolean ready() {
-        return super.ready() && lanes().ready();
+        return lanes().ready();
     }
 
     @Override
@@ -77,84 +76,30 @@ final class CallStep extends Step {
     void tick(long nowNanos) {
         super.tick(nowNanos);
         lanes().tick(nowNanos);
-        if (!recovery().open()) {
-            // Parked calls try by themselves; asking lets the breaker see how they fare.
-            var unused = recovery().mayTry();
-        }
-        Call done = lanes().poll();
-        while (done != null) {
-            finish(done);
-            done = lanes().poll();
-        }
-    }
-
-    private void finish(Call done) {
-        Throwable failure = done.failure();
-        if (failure != null) {
-            recover(done, failure);
-        } else if (done instanceof StageCall call) {
-            recovery().succeeded();
-            count(call.outcome);
-            call.emitted.forEach(this::emit);
-            call.record().slice().settle(1);
-        }
-    }
-
-    private void recover(Call call, Throwable cause) {
-        WharfRecord record = call.record();
-        switch (inTime(recovery().failed(record, cause, call.attempts()), cause)) {
-            case Verdict.Stop stop -> throw refused(record, cause);
-            case Verdict.Skip skip -> {
-                counts.skipped.add(1);
-                record.slice().settle(1);
-                lanes().release(call);
-            }
-            case Verdict.Retry retry -> lanes().retry(call, retry.delay().toNanos());
-            case Verdict.DeadLetter letter -> {
-                bury(record, cause, call.attempts());
-                lanes().release(call);
-            }
-        }
     }
 
     @Override
     void givingUp(Predicate<Origin> which) {
         super.givingUp(which);
-        giveBack(lanes().giveUp(record -> which.test(record.slice().origin())));
+        lanes().givingUp(which);
     }
 
     @Override
     void gaveUp(Predicate<Origin> which) {
         super.gaveUp(which);
-        giveBack(lanes().interrupt(record -> which.test(record.slice().origin())));
-    }
-
-    private void giveBack(List<Call> calls) {
-        calls.forEach(call -> call.record().slice().abandon());
-        counts.returned.add(calls.size());
+        lanes().gaveUp(which);
     }
 
     @Override
     void discard() {
         super.discard();
-        var unused = lanes().giveUp(record -> true);
-        unused = lanes().interrupt(record -> true);
-        // What came back is of no interest any more.
-        Call done = lanes().poll();
-        while (done != null) {
-            if (done.failure() != null) {
-                lanes().release(done);
-            }
-            done = lanes().poll();
-        }
+        lanes().discard();
     }
 
     @Override
     void close() {
         super.close();
         if (lanes != null) {
-            giveBack(lanes.giveUp(record -> true));
-            giveBack(lanes.interrupt(record -> true));
             lanes.close();
         }
         caller.close();
@@ -173,6 +118,32 @@ final class CallStep extends Step {
         protected void run() throws Exception {
             emitted.clear();
             outcome = caller.call(record(), emitted::add);
+        }
+    }
+
+    /** Counts what becomes of the calls, and hands on what they emitted. */
+    private final class Outcomes implements JudgedLanes.Fates {
+        @Override
+        public void succeeded(Call call) {
+            if (call instanceof StageCall own) {
+                count(own.outcome);
+                own.emitted.forEach(CallStep.this::emit);
+            }
+        }
+
+        @Override
+        public void skipped(WharfRecord record) {
+            counts.skipped.add(1);
+        }
+
+        @Override
+        public TopicWriter.Acknowledgements burying(WharfRecord record) {
+            return new Buried(counts.dead);
+        }
+
+        @Override
+        public void returned(WharfRecord record) {
+            counts.returned.add(1);
         }
     }
 }

@@ -115,7 +115,7 @@ final class ChainParts implements Chain.Parts {
         if (transaction != null) {
             int partitions = Clients.partitionsOf(transaction.idleProducer(), topic.name());
             TopicWriter writer = new TopicWriter(transaction, topic.name(), partitions, maxBytes, new Nobody());
-            return DeadLetters.inTransaction(target, writer, transaction, maxRequestBytes);
+            return DeadLetters.inTopic(target, writer, null, maxRequestBytes);
         }
         Producer<byte[], byte[]> producer = Clients.producer(client, clientName() + "-dead-letters", context.budget());
         try {

@@ -121,13 +121,14 @@ abstract sealed class Step implements Output permits TransformStep, CallStep, Si
         return false;
     }
 
-    /** In a transaction that has taken its time nothing is waited for any more. */
-    final Verdict inTime(Verdict verdict, Throwable cause) {
-        boolean late = transaction != null && transaction.isLate();
-        return verdict instanceof Verdict.Retry && late ? recovery().exhausted(cause) : verdict;
+    /** In a transaction nothing is waited for that would outlive it. */
+    private Verdict inTime(Verdict verdict, Throwable cause) {
+        boolean late =
+                verdict instanceof Verdict.Retry retry && transaction != null && transaction.isLateAfter(retry.delay());
+        return late ? recovery().exhausted(cause) : verdict;
     }
 
-    final void bury(WharfRecord record, Throwable cause, int attempts) {
+    private void bury(WharfRecord record, Throwable cause, int attempts) {
         recovery().bury(record, cause, attempts, new Buried(counts.dead));
     }
 
@@ -150,7 +151,7 @@ abstract sealed class Step implements Output permits TransformStep, CallStep, Si
 
     /** Whether a record can come. */
     boolean ready() {
-        return held.isEmpty() && recovery().open();
+        return held.isEmpty() && recovery().mayTake(false);
     }
 
     /** Whether nothing is on its way here that goes on by itself. */
@@ -259,7 +260,7 @@ abstract sealed class Step implements Output permits TransformStep, CallStep, Si
     }
 
     /** Counts what became of dead letters. */
-    private record Buried(NodeCounts.Fate fate) implements TopicWriter.Acknowledgements {
+    record Buried(NodeCounts.Fate fate) implements TopicWriter.Acknowledgements {
         @Override
         public void acknowledged(WharfRecord record) {
             fate.settled.incrementAndGet();

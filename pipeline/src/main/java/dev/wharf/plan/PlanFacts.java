@@ -1,7 +1,6 @@
 package dev.wharf.plan;
 
 import dev.wharf.client.ClientSettings;
-import dev.wharf.lane.Order;
 import dev.wharf.loop.Settling;
 import dev.wharf.plan.ErrorHandling.DeadLetterQueue;
 import dev.wharf.stage.SinkStage;
@@ -47,8 +46,8 @@ public final class PlanFacts {
         }
         boolean waits = !reached(source, one -> plan.consumersOf(one.id()), WaitingStage.class)
                 .isEmpty();
-        boolean byPartition = plan.settings().lanes().order() == Order.PARTITION;
-        return waits && !byPartition ? Settling.OUT_OF_ORDER : Settling.IN_ORDER;
+        // Also by partition: a slow stage that is stopped within a poll's records keeps those that it has done.
+        return waits ? Settling.OUT_OF_ORDER : Settling.IN_ORDER;
     }
 
     /** How to reach the cluster whose transactions hold what the plan writes; empty without a sink that takes part. */
