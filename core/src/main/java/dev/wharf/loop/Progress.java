@@ -91,12 +91,18 @@ public final class Progress {
         return open.size();
     }
 
-    /** Whether everything that was fetched has settled, or was given up. */
+    /** Whether everything that was handed out has settled, or was given up; behind a cut nothing is handed out. */
     public boolean allSettled() {
         advance();
+        if (cut) {
+            return true;
+        }
         for (Slice slice : open) {
             if (!slice.isSettled() && !slice.isAbandoned()) {
                 return false;
+            }
+            if (slice.isCut()) {
+                return true;
             }
         }
         return true;
