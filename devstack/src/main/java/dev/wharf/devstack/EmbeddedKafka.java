@@ -8,13 +8,16 @@ import dev.wharf.devstack.internal.LockFile;
 import dev.wharf.devstack.internal.NodeSettings;
 import dev.wharf.devstack.internal.ServerSockets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  * created by use. Records are kept until a topic says otherwise. Every method may be called from any thread.
  */
 public final class EmbeddedKafka implements AutoCloseable {
+    private static final Duration KNOWN_WITHIN = Duration.ofMinutes(1);
+    private static final long LOOK_NANOS = Duration.ofMillis(10).toNanos();
 
     private final Path dataFolder;
     private final boolean temporary;
@@ -101,6 +106,7 @@ public final class EmbeddedKafka implements AutoCloseable {
             admin.createTopics(List.of(new NewTopic(name, Optional.of(partitions), Optional.empty())))
                     .all()
                     .get();
+            awaitKnown(admin, name);
         } catch (ExecutionException e) {
             Throwable cause = e.getCause();
             throw new DevstackException("topic " + name + " could not be created: " + cause, cause);
@@ -108,6 +114,24 @@ public final class EmbeddedKafka implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new DevstackException("interrupted while topic " + name + " was created", e);
         }
+    }
+
+    /** The controller has created it; the broker hears of it a moment later. */
+    private static void awaitKnown(Admin admin, String name) throws InterruptedException, ExecutionException {
+        long deadline = System.nanoTime() + KNOWN_WITHIN.toNanos();
+        while (System.nanoTime() - deadline < 0) {
+            try {
+                admin.describeTopics(List.of(name)).allTopicNames().get();
+                return;
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+                    throw e;
+                }
+                LockSupport.parkNanos(LOOK_NANOS);
+            }
+        }
+        throw new DevstackException("topic " + name + " was created, but the broker does not know it after "
+                + KNOWN_WITHIN.toSeconds() + " s");
     }
 
     /** Stops the broker cleanly; a temporary data folder is deleted. Further calls do nothing. */
