@@ -10,7 +10,7 @@ import dev.wharf.testkit.SendLedger;
 import dev.wharf.testkit.TcpProxy;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.LocalTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -147,6 +147,6 @@ final class ClusterFaultIT {
     }
 
     private static void say(String fault) {
-        System.out.println(LocalTime.now() + " " + fault);
+        System.out.println(Instant.now() + " " + fault);
     }
 }
