@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What has to hold after a run of a {@link FaultRig}: each record is where the plan wants it and nowhere else, with its
- * bytes and in the order of its key; none is doubled but what no commit covered; and no commit was ahead of its records.
+ * bytes and in the order of its key; none is doubled but what no commit covered; and no commit was ahead of its
+ * records.
  */
 final class FaultCheck {
     private final FaultRig rig;

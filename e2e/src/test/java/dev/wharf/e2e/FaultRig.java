@@ -184,7 +184,7 @@ final class FaultRig implements AutoCloseable {
                         .sum();
     }
 
-    /** Waits until the group is at work on these partitions of the input: nothing is proved by a fault that hits none. */
+    /** Waits until the group is at work on these partitions of the input: a fault that hits none proves nothing. */
     void awaitWork(Set<Integer> partitions) {
         Set<TopicPartition> watched = partitions.stream()
                 .map(partition -> new TopicPartition(input(), partition))

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Members join a group and leave it in good order, one after another, under load: nothing is lost or doubled by that. */
+/** Members join a group and leave it in good order, one after another, under load: nothing is lost or doubled. */
 final class RebalanceStormIT {
     private static final int PER_SECOND = 500;
 
@@ -90,7 +90,7 @@ final class RebalanceStormIT {
         }
     }
 
-    /** In the classic protocol members hear of a rebalance with their next heartbeat, in the other the brokers say when. */
+    /** In the classic protocol members hear of a rebalance with their next heartbeat, else the brokers say when. */
     private static Pipeline member(String name, FaultRig rig, String protocol) {
         Pipeline pipeline = rig.pipeline(name).sourceClient("group.protocol", protocol);
         return protocol.equals("classic") ? pipeline.sourceClient("heartbeat.interval.ms", 500) : pipeline;
