@@ -2,6 +2,7 @@ package dev.wharf.lane;
 
 import dev.wharf.record.WharfRecord;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.concurrent.ExecutorService;
@@ -200,7 +201,10 @@ public final class Lanes implements AutoCloseable {
     public List<Call> giveUp(Predicate<WharfRecord> which) {
         List<Call> dropped = held.select(which);
         List<Lane> freed = dropped.stream().filter(Call::parked).map(Call::lane).toList();
+        // From the last one on: a lane that goes on meanwhile must not come past a call that is given up.
+        Collections.reverse(dropped);
         dropped.removeIf(call -> !call.drop());
+        Collections.reverse(dropped);
         dropped.forEach(this::letGo);
         parked.removeIf(call -> !call.parked());
         carriers.purge(lanes.all());

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -43,6 +46,64 @@ final class LaneGiveUpTest {
             Call later = rig.submit(0, NOTHING);
             assertThat(rig.next()).isEqualTo(later);
             assertThat(ran).isFalse();
+        }
+    }
+
+    /** What is given up comes again elsewhere; if a later record of its key had gone on, the order would be lost. */
+    @Test
+    void nothingRunsBehindACallThatWasGivenUpWhileTheLaneGoesOn() throws Exception {
+        CountDownLatch gate = new CountDownLatch(1);
+        CountDownLatch goneOn = new CountDownLatch(1);
+        List<String> ran = new CopyOnWriteArrayList<>();
+        try (Rig rig = new Rig(kind, Order.KEY, 2)) {
+            CountDownLatch started = new CountDownLatch(1);
+            Call running = rig.submit(0, "a", call -> {
+                started.countDown();
+                Rig.await(gate);
+            });
+            List<Call> queued = Stream.of("second", "third")
+                    .<Call>map(name -> new Meddling(rig, gate, goneOn, () -> ran.add(name)))
+                    .toList();
+            queued.forEach(rig.lanes::submit);
+            rig.flush();
+            Rig.await(started);
+
+            assertThat(rig.lanes.giveUp(Rig::all)).containsExactly(queued.get(1));
+
+            assertThat(rig.next(2)).containsExactly(running, queued.get(0));
+            assertThat(ran).containsExactly("second");
+        }
+    }
+
+    /** The first one to be given up lets the lane go on, and waits until the next call has run. */
+    private static final class Meddling extends Call {
+        private final CountDownLatch gate;
+        private final CountDownLatch goneOn;
+        private final Runnable work;
+
+        Meddling(Rig rig, CountDownLatch gate, CountDownLatch goneOn, Runnable work) {
+            super(rig.nextRecord(0, "a"), 1);
+            this.gate = gate;
+            this.goneOn = goneOn;
+            this.work = work;
+        }
+
+        @Override
+        protected void run() {
+            work.run();
+            goneOn.countDown();
+        }
+
+        @Override
+        boolean drop() {
+            boolean dropped = super.drop();
+            gate.countDown();
+            try {
+                Rig.await(goneOn);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return dropped;
         }
     }
 

@@ -70,9 +70,13 @@ final class Rig implements AutoCloseable {
     }
 
     Call submit(int partition, @Nullable String key, Work work) {
-        Call call = new Work.Of(record(partition, nextOffset++, key), work);
+        Call call = new Work.Of(nextRecord(partition, key), work);
         lanes.submit(call);
         return call;
+    }
+
+    WharfRecord nextRecord(int partition, @Nullable String key) {
+        return record(partition, nextOffset++, key);
     }
 
     /** Starts what was submitted. */
