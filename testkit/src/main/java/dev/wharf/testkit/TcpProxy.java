@@ -33,6 +33,9 @@ public final class TcpProxy implements AutoCloseable {
     private final AtomicLong accepted = new AtomicLong();
     private volatile ProxyFaults faults = ProxyFaults.NONE;
     private @Nullable ServerSocket listener;
+    /** Keeps the port while nobody listens at it. */
+    private @Nullable Socket holder;
+
     private boolean closed;
 
     private TcpProxy(InetSocketAddress target, long seed) {
@@ -83,6 +86,7 @@ public final class TcpProxy implements AutoCloseable {
     public synchronized void cut() {
         change(ProxyFaults::withCut);
         stopListening();
+        holdPort();
         List.copyOf(links).forEach(ProxyLink::reset);
     }
 
@@ -137,6 +141,7 @@ public final class TcpProxy implements AutoCloseable {
         faults = ProxyFaults.NONE;
         links.stream().filter(ProxyLink::swallowed).toList().forEach(ProxyLink::reset);
         if (listener == null) {
+            letGoOfPort();
             try {
                 listen(StablePorts.bind(port));
             } catch (IOException e) {
@@ -162,6 +167,27 @@ public final class TcpProxy implements AutoCloseable {
         if (listener != null) {
             Sockets.close(listener);
             listener = null;
+        }
+        letGoOfPort();
+    }
+
+    /** A socket that is bound and does not listen: connections are refused, and nobody else gets the port. */
+    private synchronized void holdPort() {
+        Socket bound = new Socket();
+        try {
+            bound.setReuseAddress(true);
+            bound.bind(new InetSocketAddress(StablePorts.loopback(), port));
+            holder = bound;
+        } catch (IOException taken) {
+            // Then somebody was quicker, and restoring will say so.
+            Sockets.close(bound);
+        }
+    }
+
+    private synchronized void letGoOfPort() {
+        if (holder != null) {
+            Sockets.close(holder);
+            holder = null;
         }
     }
 
