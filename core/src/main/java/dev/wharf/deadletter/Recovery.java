@@ -2,9 +2,11 @@ package dev.wharf.deadletter;
 
 import dev.wharf.failure.Breaker;
 import dev.wharf.failure.ErrorPolicy;
+import dev.wharf.failure.FailureKind;
 import dev.wharf.failure.OnError;
 import dev.wharf.failure.Verdict;
 import dev.wharf.kafka.TopicWriter;
+import dev.wharf.kafka.Transaction;
 import dev.wharf.record.WharfRecord;
 import java.time.Duration;
 import java.util.Optional;
@@ -25,25 +27,41 @@ public final class Recovery {
     private final String stage;
     private final ErrorPolicy policy;
     private final @Nullable DeadLetters deadLetters;
+    private final @Nullable Transaction transaction;
     private final @Nullable Breaker breaker;
 
     /**
      * @param deadLetters of the worker; not null if the policy has a place for them
+     * @param transaction of the worker, where it delivers exactly once
      */
-    public Recovery(String pipeline, String stage, ErrorPolicy policy, @Nullable DeadLetters deadLetters) {
+    public Recovery(
+            String pipeline,
+            String stage,
+            ErrorPolicy policy,
+            @Nullable DeadLetters deadLetters,
+            @Nullable Transaction transaction) {
         this.pipeline = pipeline;
         this.stage = stage;
         this.policy = policy;
         this.deadLetters = deadLetters;
+        this.transaction = transaction;
         // Who stops at the first failure has no flood to fear.
         this.breaker = policy.onError() == OnError.STOP ? null : new Breaker(Breaker.Settings.DEFAULT, new Random());
     }
 
     /** An attempt came through. */
     public void succeeded() {
+        succeeded(1);
+    }
+
+    /**
+     * So many attempts came through. Those of an earlier owner of the partition count, too: else all that a worker
+     * sees of its work would be what had failed.
+     */
+    public void succeeded(int count) {
         if (breaker != null) {
             boolean closed = breaker.state() == Breaker.State.CLOSED;
-            breaker.success(System.nanoTime());
+            breaker.successes(System.nanoTime(), count);
             if (!closed && breaker.state() == Breaker.State.CLOSED) {
                 LOG.warn("stage {} works again", stage);
             }
@@ -51,51 +69,104 @@ public final class Recovery {
     }
 
     /**
-     * An attempt failed. While the breaker is open nothing is skipped or dead-lettered: the record is tried again.
+     * An attempt failed. While the breaker is open nothing is skipped or dead-lettered: the record is tried again. Only
+     * the one that shows that the stage still fails is let go, so that records that can never work do not hold up the
+     * others for ever.
      *
      * @param attempts of this record that failed, this one included
+     * @param alone whether no other record could be tried in place of this one
      */
-    public Verdict failed(WharfRecord record, Throwable cause, int attempts) {
+    public Verdict failed(WharfRecord record, Throwable cause, int attempts, boolean alone) {
         Verdict verdict = policy.decide(cause, attempts);
-        if (breaker == null || verdict instanceof Verdict.Stop) {
+        if (breaker == null || verdict instanceof Verdict.Stop || ErrorPolicy.isRequest(cause)) {
+            return inTime(verdict, cause);
+        }
+        // It was put off before, and counted then.
+        boolean known = isEnd(verdict) && attempts > 1 && isEnd(policy.decide(cause, attempts - 1));
+        return inTime(judge(breaker, record, cause, verdict, new Evidence(known, alone)), cause);
+    }
+
+    private record Evidence(boolean known, boolean alone) {}
+
+    private Verdict judge(Breaker judge, WharfRecord record, Throwable cause, Verdict verdict, Evidence evidence) {
+        long now = System.nanoTime();
+        return switch (judge.state()) {
+            case CLOSED -> {
+                if (!evidence.known) {
+                    judge.failure(now);
+                }
+                boolean opened = judge.state() != Breaker.State.CLOSED;
+                if (opened) {
+                    logOpened(judge, record, cause);
+                }
+                yield opened ? putOff(verdict) : verdict;
+            }
+            case OPEN, HALF_OPEN -> {
+                boolean probe = judge.state() == Breaker.State.HALF_OPEN && (!evidence.known || evidence.alone);
+                if (!probe && !judge.lacksAttempts(now)) {
+                    yield putOff(verdict);
+                }
+                judge.failure(now);
+                logStillOpen(judge, record, cause);
+                yield verdict;
+            }
+        };
+    }
+
+    private static Verdict putOff(Verdict verdict) {
+        return isEnd(verdict) ? new Verdict.Retry(LOOK_AGAIN) : verdict;
+    }
+
+    /** Whether the record is done with then. */
+    private static boolean isEnd(Verdict verdict) {
+        return verdict instanceof Verdict.Skip || verdict instanceof Verdict.DeadLetter;
+    }
+
+    private void logOpened(Breaker opened, WharfRecord record, Throwable cause) {
+        LOG.warn(
+                "stage {}: {}, so the source is paused and single records are tried until it works; the last was {}:"
+                        + " {}",
+                stage,
+                opened.describe(),
+                record.position(),
+                Failure.reasonOf(cause));
+    }
+
+    private void logStillOpen(Breaker open, WharfRecord record, Throwable cause) {
+        LOG.warn(
+                "stage {} still fails, and is tried again in {} s: {}: {}",
+                stage,
+                Math.max(1, open.pause().toSeconds()),
+                record.position(),
+                Failure.reasonOf(cause));
+    }
+
+    /**
+     * In a transaction nothing is waited for that would outlive it. Where the record is not to blame, all of it is
+     * aborted instead, and comes again.
+     */
+    private Verdict inTime(Verdict verdict, Throwable cause) {
+        if (transaction == null
+                || !(verdict instanceof Verdict.Retry retry)
+                || !transaction.isLateAfter(retry.delay())) {
             return verdict;
         }
-        boolean closed = breaker.state() == Breaker.State.CLOSED;
-        breaker.failure(System.nanoTime());
-        if (closed && breaker.state() == Breaker.State.OPEN) {
-            LOG.warn(
-                    "stage {}: {}, so the source is paused and one record at a time is tried until it works; the last"
-                            + " was {}: {}",
-                    stage,
-                    breaker.describe(),
-                    record.position(),
-                    Failure.reasonOf(cause));
+        if (open() && policy.kindOf(cause) != FailureKind.INFRASTRUCTURE) {
+            return policy.exhausted(cause);
         }
-        boolean gone = verdict instanceof Verdict.Skip || verdict instanceof Verdict.DeadLetter;
-        return gone && breaker.state() != Breaker.State.CLOSED ? new Verdict.Retry(LOOK_AGAIN) : verdict;
+        transaction.giveUp(cause);
+        return verdict;
     }
 
-    /** The verdict when there is no time for another attempt. */
-    public Verdict exhausted(Throwable cause) {
-        return policy.exhausted(cause);
-    }
-
-    /** Whether records may come: not while a flood of failures is looked into. */
+    /** Whether all is well: not while a flood of failures is looked into. */
     public boolean open() {
         return breaker == null || breaker.state() == Breaker.State.CLOSED;
     }
 
     /**
-     * Whether a record may come now: while a flood is looked into only as a probe, and only where none is held that
-     * could be one. Without that nobody would ever find out that the flood is over, once what was held has gone back.
-     *
-     * @param holding whether a record is held that will be tried by itself
+     * Whether an attempt may be made now; asked once before each. While a flood is looked into, few may: without them
+     * nobody would ever find out that it is over.
      */
-    public boolean mayTake(boolean holding) {
-        return open() || (!holding && mayTry());
-    }
-
-    /** Whether an attempt may be made now; asked once before each that is made while {@link #open()} says no. */
     public boolean mayTry() {
         return breaker == null || breaker.allows(System.nanoTime());
     }

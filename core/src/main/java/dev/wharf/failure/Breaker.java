@@ -89,14 +89,11 @@ public final class Breaker {
 
     /**
      * Whether an attempt may start now. When half open, a yes belongs to that attempt alone: there is no other before
-     * it is reported. If it never is, because its record went to another worker, say, its place is given away after the
-     * longest pause.
+     * it is reported. If it never is, because its record went to another worker or waits behind others, its place is
+     * given away after another pause as long as the last.
      */
     public boolean allows(long now) {
-        if (state == State.OPEN && now - openedNanos >= pauseNanos) {
-            state = State.HALF_OPEN;
-            probing = false;
-        }
+        look(now);
         return switch (state) {
             case CLOSED -> true;
             case OPEN -> false;
@@ -104,8 +101,25 @@ public final class Breaker {
         };
     }
 
+    private void look(long now) {
+        if (state == State.OPEN && now - openedNanos >= pauseNanos) {
+            state = State.HALF_OPEN;
+            probing = false;
+            probeNanos = now;
+        }
+    }
+
+    /**
+     * Whether it is half open, and neither is an attempt to be expected from those that were allowed, nor has any been
+     * asked for in as long a time as the last pause: so an attempt that was made without asking has to do.
+     */
+    public boolean lacksAttempts(long now) {
+        look(now);
+        return state == State.HALF_OPEN && now - probeNanos >= pauseNanos;
+    }
+
     private boolean probe(long now) {
-        if (probing && now - probeNanos < nanos(settings.pause.max())) {
+        if (probing && now - probeNanos < pauseNanos) {
             return false;
         }
         probing = true;
@@ -115,8 +129,14 @@ public final class Breaker {
 
     /** An attempt succeeded. One that started before it opened tells nothing and is left out. */
     public void success(long now) {
+        successes(now, 1);
+    }
+
+    /** So many attempts succeeded. */
+    public void successes(long now, int count) {
+        look(now);
         switch (state) {
-            case CLOSED -> count(now, 0);
+            case CLOSED -> count(now, count, 0);
             case OPEN -> {}
             case HALF_OPEN -> close();
         }
@@ -126,7 +146,7 @@ public final class Breaker {
     public void failure(long now) {
         switch (state) {
             case CLOSED -> {
-                count(now, 1);
+                count(now, 1, 1);
                 if (windowAttempts >= settings.minAttempts && windowFailures >= settings.share * windowAttempts) {
                     open(now);
                 }
@@ -139,6 +159,11 @@ public final class Breaker {
     /** As of the last call. */
     public State state() {
         return state;
+    }
+
+    /** How long it lets nothing through since it opened. */
+    public Duration pause() {
+        return Duration.ofNanos(pauseNanos);
     }
 
     /** Such as {@code 23 of the last 40 attempts failed within 10 s}; once open, as it was when it opened. */
@@ -163,12 +188,12 @@ public final class Breaker {
         forget(BUCKETS);
     }
 
-    private void count(long now, int failed) {
+    private void count(long now, int tried, int failed) {
         moveTo(now);
         int slot = slot(bucket);
-        attempts[slot]++;
+        attempts[slot] += tried;
         failures[slot] += failed;
-        windowAttempts++;
+        windowAttempts += tried;
         windowFailures += failed;
     }
 

@@ -56,6 +56,11 @@ public record ErrorPolicy(
         return classifier.orElse(FailureClassifier.standard()).classify(failure).orElse(FailureKind.PERMANENT);
     }
 
+    /** Whether it is no failure at all, but the wish to make the record a dead letter. */
+    public static boolean isRequest(Throwable failure) {
+        return Causes.of(failure).stream().anyMatch(DeadLetterRequest.class::isInstance);
+    }
+
     /**
      * What is to become of the record.
      *
@@ -63,7 +68,7 @@ public record ErrorPolicy(
      * @param failedAttempts of this record, that one included
      */
     public Verdict decide(Throwable failure, int failedAttempts) {
-        if (Causes.of(failure).stream().anyMatch(DeadLetterRequest.class::isInstance)) {
+        if (isRequest(failure)) {
             return onRequest();
         }
         return switch (onError) {

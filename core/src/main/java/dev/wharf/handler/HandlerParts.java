@@ -81,7 +81,12 @@ final class HandlerParts {
                 handler,
                 new HandlerCall.Limits(settings.sendsTo(), Clients.maxRequestBytes(client)),
                 new HandlerProcessor.Concurrency(settings.lanes(), settings.laneLimits(budget)),
-                new Recovery(settings.name(), HandlerProcessor.STAGE, settings.policy(), opened.deadLetters()),
+                new Recovery(
+                        settings.name(),
+                        HandlerProcessor.STAGE,
+                        settings.policy(),
+                        opened.deadLetters(),
+                        opened.transaction()),
                 opened,
                 counts);
     }

@@ -64,14 +64,8 @@ final class HandlerProcessor implements RecordProcessor {
         this.counts = counts;
         this.opened = opened;
         this.outbox = new Outbox(STAGE, recovery, opened.transaction(), opened.writer(), counts);
-        this.lanes = new JudgedLanes(
-                worker,
-                STAGE,
-                concurrency.settings(),
-                concurrency.limits(),
-                recovery,
-                opened.transaction(),
-                new Counting());
+        this.lanes =
+                new JudgedLanes(worker, STAGE, concurrency.settings(), concurrency.limits(), recovery, new Counting());
     }
 
     /** The transaction of this worker; only where it delivers exactly once. */
@@ -155,6 +149,11 @@ final class HandlerProcessor implements RecordProcessor {
     @Override
     public void rollBack() {
         counts.rollBack();
+    }
+
+    @Override
+    public void settledEarlier(int count) {
+        lanes.settledEarlier(count);
     }
 
     @Override

@@ -4,7 +4,6 @@ import dev.wharf.deadletter.Recovery;
 import dev.wharf.error.WharfException;
 import dev.wharf.failure.Verdict;
 import dev.wharf.kafka.TopicWriter;
-import dev.wharf.kafka.Transaction;
 import dev.wharf.lane.Call;
 import dev.wharf.lane.LaneLimits;
 import dev.wharf.lane.LaneSettings;
@@ -28,7 +27,6 @@ public final class JudgedLanes implements AutoCloseable {
     private final String stage;
     private final Lanes lanes;
     private final Recovery recovery;
-    private final @Nullable Transaction transaction;
     private final Fates fates;
     /** A failed call has ended the run: nothing is tried any more. */
     private boolean stopped;
@@ -58,26 +56,23 @@ public final class JudgedLanes implements AutoCloseable {
      *
      * @param worker what the threads and the log call it
      * @param stage what failures call it
-     * @param transaction of the worker, where it delivers exactly once
      */
     public JudgedLanes(
-            String worker,
-            String stage,
-            LaneSettings settings,
-            LaneLimits limits,
-            Recovery recovery,
-            @Nullable Transaction transaction,
-            Fates fates) {
+            String worker, String stage, LaneSettings settings, LaneLimits limits, Recovery recovery, Fates fates) {
         this.stage = stage;
         this.lanes = new Lanes(worker + "-" + stage, settings, limits, slow -> {});
         this.recovery = recovery;
-        this.transaction = transaction;
         this.fates = fates;
     }
 
     /** Whether there is room for one more call. Ask other conditions first: a yes may be the one probe of a breaker. */
     public boolean ready() {
-        return lanes.ready() && recovery.mayTake(!lanes.quiet());
+        return lanes.ready() && recovery.mayTry();
+    }
+
+    /** So many records came through before, elsewhere. */
+    public void settledEarlier(int count) {
+        recovery.succeeded(count);
     }
 
     /** Accepts the call's record and appends the call to its lane. */
@@ -107,10 +102,6 @@ public final class JudgedLanes implements AutoCloseable {
      */
     public void tick(long nowNanos) {
         lanes.tick(nowNanos);
-        if (!recovery.open() && !lanes.quiet()) {
-            // Parked calls try by themselves; asking lets the breaker see how they fare.
-            var unused = recovery.mayTry();
-        }
         Call done = next();
         while (done != null) {
             finish(done);
@@ -137,7 +128,7 @@ public final class JudgedLanes implements AutoCloseable {
 
     private void judge(Call call, Throwable cause) {
         WharfRecord record = call.record();
-        switch (inTime(recovery.failed(record, cause, call.attempts()), cause)) {
+        switch (recovery.failed(record, cause, call.attempts(), !lanes.ready())) {
             case Verdict.Stop stop -> stop(call, cause);
             case Verdict.Skip skip -> {
                 fates.skipped(record);
@@ -147,13 +138,6 @@ public final class JudgedLanes implements AutoCloseable {
             case Verdict.Retry retry -> lanes.retry(call, retry.delay().toNanos());
             case Verdict.DeadLetter letter -> bury(call, cause);
         }
-    }
-
-    /** In a transaction nothing is waited for that would outlive it. */
-    private Verdict inTime(Verdict verdict, Throwable cause) {
-        boolean late =
-                verdict instanceof Verdict.Retry retry && transaction != null && transaction.isLateAfter(retry.delay());
-        return late ? recovery.exhausted(cause) : verdict;
     }
 
     private void bury(Call call, Throwable cause) {

@@ -113,7 +113,7 @@ final class Outbox implements AutoCloseable {
             return true;
         }
         int attempts = output.failedOnceMore();
-        return judge(output, cause, attempts, recovery.failed(record, cause, attempts));
+        return judge(output, cause, attempts, recovery.failed(record, cause, attempts, true));
     }
 
     private boolean judge(Outputs.Output output, Exception cause, int attempts, Verdict verdict) {

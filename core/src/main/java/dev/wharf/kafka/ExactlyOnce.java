@@ -1,5 +1,7 @@
 package dev.wharf.kafka;
 
+import dev.wharf.error.ErrorCode;
+import dev.wharf.error.WharfException;
 import dev.wharf.loop.Delivery;
 import dev.wharf.loop.RecordProcessor;
 import java.time.Duration;
@@ -76,7 +78,7 @@ public final class ExactlyOnce implements Delivery {
         switch (state) {
             case STARTING -> {
                 if (underWay.isDone()) {
-                    open(nowNanos);
+                    openAtLast(nowNanos);
                 }
             }
             case OPEN -> closeIfDue(nowNanos, ending);
@@ -137,6 +139,18 @@ public final class ExactlyOnce implements Delivery {
         } catch (CompletionException e) {
             return e.getCause() == null ? e : e.getCause();
         }
+    }
+
+    private void openAtLast(long nowNanos) {
+        Throwable refused = failureOf(underWay);
+        if (refused != null) {
+            state = State.DONE;
+            String text = "the brokers refuse transactions: " + refused.getMessage()
+                    + "; allow WRITE and DESCRIBE on transactional ids that begin with its client id, or set delivery"
+                    + " = \"at_least_once\"";
+            throw new WharfException(ErrorCode.ENVIRONMENT, text, refused);
+        }
+        open(nowNanos);
     }
 
     private void open(long nowNanos) {

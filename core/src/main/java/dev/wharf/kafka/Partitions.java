@@ -45,6 +45,7 @@ final class Partitions {
     private final Settling settling;
     private final Map<TopicPartition, Partition> owned = new HashMap<>();
     private boolean commitUnderWay;
+    private int commitsFailed;
     private long lastCommitNanos = System.nanoTime();
 
     Partitions(Consumer<byte[], byte[]> consumer, LoopSettings settings, Settling settling) {
@@ -123,9 +124,14 @@ final class Partitions {
         commitUnderWay = false;
         if (failure == null) {
             remember(offsets);
+            commitsFailed = 0;
+            return;
+        }
+        // Nothing is lost: the next commit carries the same offsets or later ones. Told once for each row of them.
+        if (commitsFailed++ == 0) {
+            LOG.warn("a commit of {} partitions failed and is repeated: {}", offsets.size(), failure.toString());
         } else {
-            // Nothing is lost: the next commit carries the same offsets or later ones.
-            LOG.warn("a commit of {} partitions failed and will be repeated: {}", offsets.size(), failure.toString());
+            LOG.debug("a commit of {} partitions failed again", offsets.size(), failure);
         }
     }
 

@@ -99,8 +99,11 @@ public final class TopicReader implements RecordSource {
     private void take(ConsumerRecords<byte[], byte[]> polled, Intake intake) {
         Map<TopicPartition, OffsetAndMetadata> nextOffsets = polled.nextOffsets();
         for (Map.Entry<TopicPartition, OffsetAndMetadata> next : nextOffsets.entrySet()) {
-            List<ConsumerRecord<byte[], byte[]>> records =
-                    partitions.withoutSettled(next.getKey(), polled.records(next.getKey()));
+            List<ConsumerRecord<byte[], byte[]>> fetched = polled.records(next.getKey());
+            List<ConsumerRecord<byte[], byte[]>> records = partitions.withoutSettled(next.getKey(), fetched);
+            if (records.size() < fetched.size()) {
+                intake.settledEarlier(fetched.size() - records.size());
+            }
             take(next.getKey(), records, next.getValue().offset(), intake);
         }
         lookAtBound(polled.isEmpty());

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -16,9 +17,12 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -98,6 +102,13 @@ public final class Transaction implements AutoCloseable {
         return true;
     }
 
+    /** It would take too long, and is aborted; whatever it is made of comes again. */
+    public void giveUp(Throwable cause) {
+        if (spoiled == null) {
+            spoiled = cause instanceof Exception known ? known : new IllegalStateException(cause);
+        }
+    }
+
     private static boolean isKafkas(@Nullable Throwable cause) {
         return cause instanceof KafkaException;
     }
@@ -139,9 +150,18 @@ public final class Transaction implements AutoCloseable {
         return begun;
     }
 
-    /** Gets the first producer ready; goes on trying until it is, or this is closed. */
+    /**
+     * Gets the first producer ready; goes on trying until it is, or this is closed. Fails only if the brokers do not
+     * allow it, which no second try would change.
+     */
     CompletableFuture<Void> start() {
-        return CompletableFuture.runAsync(this::initialise, thread);
+        return CompletableFuture.runAsync(() -> initialise(Transaction::isForbidden), thread);
+    }
+
+    private static boolean isForbidden(KafkaException e) {
+        return e instanceof AuthorizationException
+                || e instanceof AuthenticationException
+                || e instanceof UnsupportedVersionException;
     }
 
     /** Commits what was sent, with these offsets. */
@@ -174,7 +194,8 @@ public final class Transaction implements AutoCloseable {
                     if (replace || !abort(current, something)) {
                         current.close(Duration.ZERO);
                         producer = producers.get();
-                        initialise();
+                        // Who could work may be allowed to again; the records wait meanwhile.
+                        initialise(e -> false);
                     }
                 },
                 thread);
@@ -198,12 +219,15 @@ public final class Transaction implements AutoCloseable {
         }
     }
 
-    private void initialise() {
+    private void initialise(Predicate<KafkaException> hopeless) {
         while (!closed) {
             try {
                 producer.initTransactions();
                 return;
             } catch (KafkaException e) {
+                if (hopeless.test(e)) {
+                    throw e;
+                }
                 LOG.warn("no producer for transactions yet; trying again: {}", e.toString());
                 producer.close(Duration.ZERO);
                 LockSupport.parkNanos(this, TRY_AGAIN_NANOS);

@@ -51,6 +51,9 @@ public interface RecordProcessor extends AutoCloseable {
     /** What was counted since the last mark is to be forgotten: it was discarded. */
     default void rollBack() {}
 
+    /** So many records were left out, because an earlier owner of their partition has settled them. */
+    default void settledEarlier(int count) {}
+
     /** So many records were fetched and not handed out: they go back. */
     void returned(int count);
 

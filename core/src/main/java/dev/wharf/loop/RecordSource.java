@@ -43,6 +43,9 @@ public interface RecordSource extends AutoCloseable {
     interface Intake {
         void take(Batch batch);
 
+        /** So many records were left out, because an earlier owner of their partition has settled them. */
+        default void settledEarlier(int count) {}
+
         /**
          * Partitions are to be given up: their records that were not begun need not be begun. May wait until what was
          * begun is final, for as long.

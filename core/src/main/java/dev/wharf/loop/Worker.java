@@ -164,6 +164,11 @@ final class Worker implements Runnable {
             }
 
             @Override
+            public void settledEarlier(int count) {
+                processor.settledEarlier(count);
+            }
+
+            @Override
             public void givingUp(Predicate<Origin> which, Duration limit) {
                 processor.givingUp(which);
                 delivery.givingUp(limit);

@@ -123,9 +123,31 @@ final class BreakerTest {
         Breaker breaker = opened(START);
 
         assertThat(breaker.allows(START + SECOND)).isTrue();
-        assertThat(breaker.allows(START + 31 * SECOND - 1)).isFalse();
-        assertThat(breaker.allows(START + 31 * SECOND)).isTrue();
-        assertThat(breaker.allows(START + 31 * SECOND)).isFalse();
+        assertThat(breaker.allows(START + 2 * SECOND - 1)).isFalse();
+        assertThat(breaker.allows(START + 2 * SECOND)).isTrue();
+        assertThat(breaker.allows(START + 2 * SECOND)).isFalse();
+    }
+
+    @Test
+    void whatWasTriedWithoutAskingHasToDoWhereNobodyAsks() {
+        Breaker breaker = opened(START);
+
+        assertThat(breaker.lacksAttempts(START + SECOND - 1)).isFalse();
+        assertThat(breaker.lacksAttempts(START + SECOND)).isFalse();
+        assertThat(breaker.state()).isEqualTo(State.HALF_OPEN);
+        assertThat(breaker.lacksAttempts(START + 2 * SECOND - 1)).isFalse();
+        assertThat(breaker.lacksAttempts(START + 2 * SECOND)).isTrue();
+
+        assertThat(breaker.allows(START + 2 * SECOND)).isTrue();
+        assertThat(breaker.lacksAttempts(START + 3 * SECOND - 1)).isFalse();
+        assertThat(breaker.lacksAttempts(START + 3 * SECOND)).isTrue();
+    }
+
+    @Test
+    void aSuccessAfterThePauseNeedNotHaveAsked() {
+        Breaker breaker = opened(START);
+        breaker.success(START + SECOND);
+        assertThat(breaker.state()).isEqualTo(State.CLOSED);
     }
 
     @Test
@@ -164,13 +186,16 @@ final class BreakerTest {
             return settings.pause().delay(openings, new SplittableRandom(1)).toNanos();
         }
 
-        boolean allows(long now) {
+        void look(long now) {
             if (state == State.OPEN && now >= opened + pause()) {
                 state = State.HALF_OPEN;
                 probe = Long.MIN_VALUE;
             }
-            boolean free = probe == Long.MIN_VALUE
-                    || now >= probe + settings.pause().max().toNanos();
+        }
+
+        boolean allows(long now) {
+            look(now);
+            boolean free = probe == Long.MIN_VALUE || now >= probe + pause();
             if (state == State.HALF_OPEN && free) {
                 probe = now;
                 return true;
@@ -179,6 +204,9 @@ final class BreakerTest {
         }
 
         void report(long now, boolean failed) {
+            if (!failed) {
+                look(now);
+            }
             if (state == State.HALF_OPEN) {
                 state = failed ? State.OPEN : State.CLOSED;
                 reports.clear();

@@ -69,7 +69,7 @@ final class HandlerProcessorTest {
                 new HandlerProcessor.Concurrency(
                         new LaneSettings(Order.PARTITION, 4, Duration.ZERO, Duration.ZERO),
                         new LaneLimits(1_000, 1 << 20, 1_000, 1 << 20)),
-                new Recovery("test", HandlerProcessor.STAGE, policy, null),
+                new Recovery("test", HandlerProcessor.STAGE, policy, null, null),
                 new HandlerProcessor.Opened(null, new TopicWriter(producer, "out", 1, 1 << 20, new Nobody()), null),
                 counts);
         open.add(processor);

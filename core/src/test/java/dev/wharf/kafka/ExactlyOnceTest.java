@@ -1,7 +1,9 @@
 package dev.wharf.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.wharf.error.WharfException;
 import dev.wharf.json.JsonCodec;
 import dev.wharf.loop.Batch;
 import dev.wharf.loop.LoopSettings;
@@ -19,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
@@ -30,6 +33,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -258,6 +262,29 @@ final class ExactlyOnceTest {
 
         assertThat(current().transactionAborted()).isTrue();
         assertThat(current().consumerGroupOffsetsHistory()).isEmpty();
+    }
+
+    @Test
+    void whoMayHaveNoTransactionsIsToldAtOnce() {
+        Supplier<Producer<byte[], byte[]>> forbidden = () -> {
+            MockProducer<byte[], byte[]> made =
+                    new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
+            made.initTransactionException = new TransactionalIdAuthorizationException("not for you");
+            return made;
+        };
+        try (Transaction refused = new Transaction("refused", forbidden)) {
+            ExactlyOnce hopeless = new ExactlyOnce(refused, source, processor, Duration.ZERO);
+            assertThatThrownBy(() -> Awaitility.await()
+                            .atMost(Duration.ofMinutes(1))
+                            .pollInterval(Duration.ofMillis(1))
+                            .until(() -> {
+                                hopeless.advance(System.nanoTime(), false);
+                                return hopeless.open();
+                            }))
+                    .isInstanceOf(WharfException.class)
+                    .hasMessageContaining("refuse transactions: not for you; allow WRITE");
+            assertThat(hopeless.idle()).isTrue();
+        }
     }
 
     /** A record as a place to name. */

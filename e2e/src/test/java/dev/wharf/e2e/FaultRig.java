@@ -169,7 +169,7 @@ final class FaultRig implements AutoCloseable {
     void awaitProgress(long more) {
         long before = committed();
         Await.until(
-                more + " records more of " + input() + "\n" + setting.harness.tails(),
+                () -> more + " records more of " + input() + "\n" + setting.harness.tails(),
                 Await.LIMIT,
                 () -> committed() >= before + more);
     }
@@ -190,7 +190,7 @@ final class FaultRig implements AutoCloseable {
                 .map(partition -> new TopicPartition(input(), partition))
                 .collect(Collectors.toSet());
         Await.until(
-                "work on " + watched + "\n" + setting.harness.tails(),
+                () -> "work on " + watched + "\n" + setting.harness.tails(),
                 Await.LIMIT,
                 () -> BusyProof.of(name, System.currentTimeMillis(), BusyProof.progress(watch.samples(), watched))
                         .busy());
@@ -205,7 +205,11 @@ final class FaultRig implements AutoCloseable {
     List<SendLedger.Entry> finish() {
         List<SendLedger.Entry> sent = generator.stop();
         long start = System.nanoTime();
-        Await.until("all of " + input() + " to be committed\n" + setting.harness.tails(), Await.LIMIT, view::done);
+        Await.until(
+                () -> "all of " + input() + " to be committed; committed " + view.committed() + " of "
+                        + view.inputEnds() + ", members " + view.members() + "\n" + setting.harness.tails(),
+                Await.LIMIT,
+                view::done);
         Duration lag = Duration.ofNanos(System.nanoTime() - start);
         System.out.println(name + ": all was committed " + lag.toMillis() + " ms after the end of the load");
         assertThat(lag).isLessThan(LAG_LIMIT);

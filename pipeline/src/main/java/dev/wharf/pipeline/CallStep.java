@@ -36,7 +36,7 @@ final class CallStep extends Step {
     @Override
     void start(Recovery how, @Nullable Transaction workersOwn) {
         super.start(how, workersOwn);
-        lanes = new JudgedLanes(worker, id, settings, limits, how, workersOwn, new Outcomes());
+        lanes = new JudgedLanes(worker, id, settings, limits, how, new Outcomes());
     }
 
     private JudgedLanes lanes() {
@@ -76,6 +76,11 @@ final class CallStep extends Step {
     void tick(long nowNanos) {
         super.tick(nowNanos);
         lanes().tick(nowNanos);
+    }
+
+    @Override
+    void settledEarlier(int count) {
+        lanes().settledEarlier(count);
     }
 
     @Override

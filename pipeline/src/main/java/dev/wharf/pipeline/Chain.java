@@ -42,7 +42,7 @@ final class Chain implements RecordProcessor {
         @Nullable
         DeadLetters deadLetters(@Nullable Transaction transaction);
 
-        Recovery recovery(String stage, @Nullable DeadLetters deadLetters);
+        Recovery recovery(String stage, @Nullable DeadLetters deadLetters, @Nullable Transaction transaction);
     }
 
     /** Makes a step of every stage behind the source. */
@@ -75,7 +75,7 @@ final class Chain implements RecordProcessor {
             transaction = parts.transaction();
             deadLetters = parts.deadLetters(transaction);
             for (Map.Entry<String, Step> step : steps.entrySet()) {
-                step.getValue().start(parts.recovery(step.getKey(), deadLetters), transaction);
+                step.getValue().start(parts.recovery(step.getKey(), deadLetters, transaction), transaction);
                 ready.add(step.getValue());
                 if (step.getValue() instanceof CallStep call) {
                     waits = call;
@@ -199,6 +199,13 @@ final class Chain implements RecordProcessor {
     @Override
     public void rollBack() {
         counts().values().forEach(NodeCounts::rollBack);
+    }
+
+    @Override
+    public void settledEarlier(int count) {
+        for (Step step : started) {
+            step.settledEarlier(count);
+        }
     }
 
     @Override

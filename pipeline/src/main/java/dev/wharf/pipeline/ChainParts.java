@@ -129,7 +129,7 @@ final class ChainParts implements Chain.Parts {
     }
 
     @Override
-    public Recovery recovery(String stage, @Nullable DeadLetters deadLetters) {
+    public Recovery recovery(String stage, @Nullable DeadLetters deadLetters, @Nullable Transaction transaction) {
         ErrorHandling errors = plan.settings().errors();
         OnError onError = plan.nodes().stream()
                 .filter(node -> node.id().equals(stage))
@@ -143,7 +143,7 @@ final class ChainParts implements Chain.Parts {
                 FailureClassifier.standard(),
                 deadLetters != null,
                 new Random());
-        return new Recovery(plan.name(), stage, policy, deadLetters);
+        return new Recovery(plan.name(), stage, policy, deadLetters, transaction);
     }
 
     /** Dead letters tell those who wait for each of them. */

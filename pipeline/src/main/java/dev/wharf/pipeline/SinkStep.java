@@ -14,6 +14,7 @@ final class SinkStep extends Step {
     private final SinkStage.Sink sink;
     private final String worker;
     private SinkStage.@Nullable Writer writer;
+    private @Nullable Transaction transaction;
 
     SinkStep(String id, SinkStage.Sink sink, String worker) {
         super(id);
@@ -24,6 +25,7 @@ final class SinkStep extends Step {
     @Override
     void start(Recovery how, @Nullable Transaction workersOwn) {
         super.start(how, workersOwn);
+        transaction = workersOwn;
         writer = sink.writer(new ForWriter(worker, Optional.ofNullable(workersOwn), counts.fate));
     }
 

@@ -9,8 +9,7 @@ import dev.wharf.record.Origin;
 import dev.wharf.record.WharfRecord;
 import dev.wharf.stage.TransformStage.Outcome;
 import dev.wharf.stage.TransformStage.Output;
-import java.time.Duration;
-import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
@@ -25,14 +24,20 @@ import org.jspecify.annotations.Nullable;
 abstract sealed class Step implements Output permits TransformStep, CallStep, SinkStep {
     final String id;
     final NodeCounts counts = new NodeCounts();
-    private final ArrayDeque<Held> held = new ArrayDeque<>();
+    private final List<Held> held = new ArrayList<>();
     private Output[] outputs = {};
     private @Nullable Recovery recovery;
 
-    @Nullable
-    Transaction transaction;
-
-    private record Held(WharfRecord record, int attempts, long dueNanos) {}
+    private record Held(WharfRecord record, int attempts, long dueNanos) {
+        /** Whether it came after the other one, which may have been made of the same record of the source. */
+        boolean isBehind(Held other) {
+            boolean sameOrigin =
+                    record.slice().origin().equals(other.record.slice().origin());
+            long ahead = record.offset() - other.record.offset();
+            // One that was tried again was the first of all; others fail in the order in which they came.
+            return sameOrigin && (ahead > 0 || (ahead == 0 && other.attempts > 1));
+        }
+    }
 
     Step(String id) {
         this.id = id;
@@ -46,7 +51,6 @@ abstract sealed class Step implements Output permits TransformStep, CallStep, Si
     /** Gets ready; on the worker's thread. */
     void start(Recovery how, @Nullable Transaction workersOwn) {
         recovery = how;
-        transaction = workersOwn;
     }
 
     final Recovery recovery() {
@@ -58,25 +62,26 @@ abstract sealed class Step implements Output permits TransformStep, CallStep, Si
     final void take(WharfRecord record) {
         counts.in.add(1);
         if (held.isEmpty()) {
-            attempt(record, 0);
+            attempt(record);
         } else {
-            hold(record, 0, Duration.ZERO);
+            record.slice().accept();
+            held.add(new Held(record, 0, System.nanoTime()));
         }
     }
 
     /** Does the stage's work on a record. */
     abstract void work(WharfRecord record);
 
-    private boolean attempt(WharfRecord record, int failedBefore) {
+    private void attempt(WharfRecord record) {
         try {
             work(record);
         } catch (RecordFailure behind) {
             throw behind;
         } catch (RuntimeException own) {
-            return recover(record, own, failedBefore + 1, failedBefore > 0);
+            var unused = recover(record, own, 1, false);
+            return;
         }
         workReturned();
-        return true;
     }
 
     /** The work came through, unless it goes on elsewhere. */
@@ -94,8 +99,7 @@ abstract sealed class Step implements Output permits TransformStep, CallStep, Si
         if (spoils(record, cause)) {
             return true;
         }
-        Verdict verdict = recovery().failed(record, cause, attempts);
-        return switch (inTime(verdict, cause)) {
+        return switch (recovery().failed(record, cause, attempts, true)) {
             case Verdict.Stop stop -> throw refused(record, cause);
             case Verdict.Skip skip -> {
                 counts.skipped.add(1);
@@ -104,7 +108,7 @@ abstract sealed class Step implements Output permits TransformStep, CallStep, Si
             }
             case Verdict.Retry retry -> {
                 accept(record, accepted);
-                held.addFirst(new Held(
+                hold(new Held(
                         record, attempts, System.nanoTime() + retry.delay().toNanos()));
                 yield false;
             }
@@ -119,13 +123,6 @@ abstract sealed class Step implements Output permits TransformStep, CallStep, Si
     /** Whether the failure is one of the transaction, which is aborted, so that the record comes again. */
     boolean spoils(WharfRecord record, Throwable cause) {
         return false;
-    }
-
-    /** In a transaction nothing is waited for that would outlive it. */
-    private Verdict inTime(Verdict verdict, Throwable cause) {
-        boolean late =
-                verdict instanceof Verdict.Retry retry && transaction != null && transaction.isLateAfter(retry.delay());
-        return late ? recovery().exhausted(cause) : verdict;
     }
 
     private void bury(WharfRecord record, Throwable cause, int attempts) {
@@ -144,14 +141,18 @@ abstract sealed class Step implements Output permits TransformStep, CallStep, Si
         }
     }
 
-    private void hold(WharfRecord record, int attempts, Duration delay) {
-        record.slice().accept();
-        held.addLast(new Held(record, attempts, System.nanoTime() + delay.toNanos()));
+    /** In front of those of its partition that came after it. */
+    private void hold(Held again) {
+        int place = 0;
+        while (place < held.size() && !held.get(place).isBehind(again)) {
+            place++;
+        }
+        held.add(place, again);
     }
 
     /** Whether a record can come. */
     boolean ready() {
-        return held.isEmpty() && recovery().mayTake(false);
+        return held.isEmpty() && recovery().mayTry();
     }
 
     /** Whether nothing is on its way here that goes on by itself. */
@@ -166,13 +167,12 @@ abstract sealed class Step implements Output permits TransformStep, CallStep, Si
 
     /** Tries again what is due. */
     void tick(long nowNanos) {
-        Held first = held.peekFirst();
-        while (first != null && nowNanos - first.dueNanos >= 0 && recovery().mayTry()) {
-            held.removeFirst();
-            if (!tryAgain(first)) {
-                return;
-            }
-            first = held.peekFirst();
+        boolean through = true;
+        while (through
+                && !held.isEmpty()
+                && nowNanos - held.get(0).dueNanos >= 0
+                && recovery().mayTry()) {
+            through = tryAgain(held.remove(0));
         }
     }
 
@@ -188,6 +188,11 @@ abstract sealed class Step implements Output permits TransformStep, CallStep, Si
         workReturned();
         record.slice().settle(1);
         return true;
+    }
+
+    /** So many records were left out, because an earlier owner of their partition has settled them. */
+    void settledEarlier(int count) {
+        recovery().succeeded(count);
     }
 
     /** Partitions are given up: what is held of them goes back. */

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -205,6 +206,27 @@ final class RecoveryRunTest {
         long dead = Files.readAllLines(file).size();
         assertThat(dead).isBetween(1L, 25L);
         assertThat(sink.values()).hasSize(count - (int) dead);
+    }
+
+    @Test
+    void poisonInARowDoesNotHoldUpTheOthers() throws Exception {
+        Path file = folder.resolve("dead.jsonl");
+        int count = 300;
+        int poisonous = 21;
+        String[] values =
+                IntStream.range(0, count).mapToObj(n -> "{\"a\":" + n + "}").toArray(String[]::new);
+        Map<String, Integer> failures = new HashMap<>();
+        Stream.of(values).limit(poisonous).forEach(value -> failures.put(value, Integer.MAX_VALUE));
+        PipelineRun.Result result = Trial.of("order = \"none\"\n[error_handling]\nmax_retries = 0\n"
+                        + "strategy = \"dead_letter\"\ndead_letter_queue = \"file:" + file + "\"\n" + STAGES)
+                .with("in", MemoryTopic.of(values))
+                .with("middle", new Failing(failures))
+                .with("out", sink)
+                .run();
+
+        assertThat(result.failure()).isNull();
+        assertThat(Files.readAllLines(file)).hasSize(poisonous);
+        assertThat(sink.values()).hasSize(count - poisonous);
     }
 
     /** Fails for some values so many times. */

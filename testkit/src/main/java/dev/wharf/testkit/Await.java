@@ -22,16 +22,30 @@ public final class Await {
      * @throws AssertionError at the limit
      */
     public static void until(String what, Duration limit, BooleanSupplier question) {
+        until(() -> what, limit, question);
+    }
+
+    /**
+     * Asks until the answer is yes.
+     *
+     * @param what is awaited, and how things are then, for the error; asked at the limit
+     * @throws AssertionError at the limit
+     */
+    public static void until(Supplier<String> what, Duration limit, BooleanSupplier question) {
         var unused = answer(what, limit, () -> question.getAsBoolean() ? Optional.of(true) : Optional.empty());
     }
 
     /** Asks until there is an answer. */
     public static <T> T answer(String what, Duration limit, Supplier<Optional<T>> question) {
+        return answer(() -> what, limit, question);
+    }
+
+    private static <T> T answer(Supplier<String> what, Duration limit, Supplier<Optional<T>> question) {
         long start = System.nanoTime();
         Optional<T> answer = question.get();
         while (answer.isEmpty()) {
             if (System.nanoTime() - start > limit.toNanos()) {
-                throw new AssertionError("waited " + limit.toSeconds() + " s in vain for: " + what);
+                throw new AssertionError("waited " + limit.toSeconds() + " s in vain for: " + what.get());
             }
             pause();
             answer = question.get();
