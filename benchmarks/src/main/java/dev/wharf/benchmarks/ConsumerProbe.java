@@ -15,15 +15,17 @@ import org.jspecify.annotations.Nullable;
 public final class ConsumerProbe implements ConsumerInterceptor<Object, Object> {
     private static volatile @Nullable Reading firstPoll;
     private static volatile @Nullable Reading lastCommit;
+    private static volatile @Nullable Reading closed;
     private static volatile long consumed;
 
     /** Made by Kafka's consumer. */
     public ConsumerProbe() {}
 
-    /** What was used between the first records polled and the last offsets committed. */
+    /** What was used between the first records polled and the last offsets committed, or the end of the consumer. */
     static Reading steady() {
         Reading start = firstPoll;
-        Reading end = lastCommit;
+        // Offsets in a transaction are committed past the consumer, which is closed soon after.
+        Reading end = lastCommit == null ? closed : lastCommit;
         if (start == null || end == null) {
             throw new IllegalStateException("the consumer has not "
                     + (start == null ? "polled a record" : "committed an offset")
@@ -57,7 +59,9 @@ public final class ConsumerProbe implements ConsumerInterceptor<Object, Object> 
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        closed = Reading.now();
+    }
 
     @Override
     public void configure(Map<String, ?> settings) {}

@@ -1,11 +1,18 @@
 package dev.wharf.benchmarks;
 
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
 /** Who takes part. Each is a main class that is given a {@link LoadJob} and prints a {@link ContestantReport}. */
 enum Contestant {
     HAND_STREAMING("hand", "(a) hand loop, streaming parser", HandLoopStreaming.class),
     HAND_TREE("tree", "(b) hand loop, tree", HandLoopTree.class),
     STREAMS("streams", "(c) Kafka Streams", StreamsLoop.class),
-    WHARF("wharf", "Wharf", WharfLoop.class);
+    WHARF("wharf", "Wharf", WharfLoop.class),
+    HAND_ONCE("hand-once", "hand loop with transactions", HandLoopOnce.class),
+    WHARF_ONCE("wharf-once", "Wharf, exactly once", WharfOnceLoop.class),
+    POLL("poll", "plain poll loop", PollLoop.class),
+    HANDLER("handler", "Wharf, handler", HandlerRun.class);
 
     private final String label;
     private final String title;
@@ -23,7 +30,8 @@ enum Contestant {
                 return contestant;
             }
         }
-        throw new IllegalArgumentException(label + " is not a contestant; use hand, tree, streams or wharf");
+        String known = Arrays.stream(values()).map(Contestant::label).collect(Collectors.joining(", "));
+        throw new IllegalArgumentException(label + " is not a contestant; there are " + known);
     }
 
     /** Its name on command lines, in topics and in rows. */
@@ -34,6 +42,11 @@ enum Contestant {
     /** Its name in tables. */
     String title() {
         return title;
+    }
+
+    /** Whether it needs the command on its class path. */
+    boolean isCommand() {
+        return this == WHARF || this == WHARF_ONCE;
     }
 
     Class<?> mainClass() {

@@ -43,7 +43,7 @@ record LoadOptions(
                 parsed.number("records", 3_000_000),
                 (int) parsed.number("repeats", 11),
                 (int) parsed.number("warmups", 1),
-                contestants(parsed.text("contestants", "all")),
+                contestants(bench, parsed.text("contestants", "all")),
                 parsed.text("protocol", "classic"),
                 parsed.number("seed", 1),
                 out,
@@ -51,10 +51,10 @@ record LoadOptions(
                 Duration.ofMinutes(parsed.number("limit.minutes", 15)));
     }
 
-    private static List<Contestant> contestants(String labels) {
+    private static List<Contestant> contestants(Bench bench, String labels) {
         if (labels.equals("all")) {
-            Predicate<Contestant> present = contestant -> contestant != Contestant.WHARF || WharfLoop.available();
-            return Arrays.stream(Contestant.values()).filter(present).toList();
+            Predicate<Contestant> present = contestant -> !contestant.isCommand() || WharfLoop.available();
+            return bench.contestants().stream().filter(present).toList();
         }
         return Arrays.stream(labels.split(",", -1)).map(Contestant::of).toList();
     }

@@ -45,6 +45,11 @@ record LoadRow(
             return title;
         }
 
+        /** Whether larger is better. */
+        boolean isRate() {
+            return this == RATE_STEADY || this == RATE_WHOLE;
+        }
+
         double of(LoadRow row) {
             return switch (this) {
                 case CPU_STEADY -> row.perRecord(row.steady.cpuNs()) / 1e3;

@@ -28,8 +28,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The driver's view of the broker: makes, fills, counts and deletes topics. Used by one thread. */
 final class LoadTopics implements AutoCloseable {
-    static final int PARTITIONS = 4;
-
     private static final Duration SERVED_LIMIT = Duration.ofMinutes(2);
     private static final Duration LOOK_INTERVAL = Duration.ofMillis(20);
 
@@ -45,11 +43,11 @@ final class LoadTopics implements AutoCloseable {
      * Makes an empty topic, and returns once every partition is served by its leader. Until then a producer's first
      * batch may be refused and its second one taken, which leaves the first out of sequence for ever (KAFKA-15591).
      */
-    void create(String topic) throws IOException, InterruptedException {
-        get(admin.createTopics(List.of(new NewTopic(topic, Optional.of(PARTITIONS), Optional.empty())))
+    void create(String topic, int partitions) throws IOException, InterruptedException {
+        get(admin.createTopics(List.of(new NewTopic(topic, Optional.of(partitions), Optional.empty())))
                 .all());
         long start = System.nanoTime();
-        while (!served(topic)) {
+        while (!served(topic, partitions)) {
             if (System.nanoTime() - start > SERVED_LIMIT.toNanos()) {
                 throw new IOException("the new topic " + topic + " has no leaders after " + SERVED_LIMIT);
             }
@@ -57,9 +55,9 @@ final class LoadTopics implements AutoCloseable {
         }
     }
 
-    private boolean served(String topic) throws IOException, InterruptedException {
+    private boolean served(String topic, int partitions) throws IOException, InterruptedException {
         try {
-            return count(topic) == 0; // Only a leader answers.
+            return count(topic, partitions) == 0; // Only a leader answers.
         } catch (IOException e) {
             if (e.getCause() instanceof RetriableException) {
                 return false;
@@ -73,8 +71,8 @@ final class LoadTopics implements AutoCloseable {
     }
 
     /** Fills the topic with generated records and returns how many of them have an amount of at least 100. */
-    long load(String topic, long records, long seed) throws IOException {
-        RecordGenerator generator = new RecordGenerator(seed);
+    long load(String topic, Bench.Input input, long records, long seed) throws IOException {
+        RecordGenerator generator = new RecordGenerator(seed, input);
         AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
         try (Producer<String, String> producer =
                 new KafkaProducer<>(ClientSettings.producer(brokers), new StringSerializer(), new StringSerializer())) {
@@ -91,13 +89,27 @@ final class LoadTopics implements AutoCloseable {
         return generator.passing();
     }
 
-    /** How many records the topic holds; exact, since nothing is transactional or deleted. */
-    long count(String topic) throws IOException, InterruptedException {
-        Map<TopicPartition, OffsetSpec> wanted =
-                partitions(topic).stream().collect(Collectors.toMap(Function.identity(), p -> OffsetSpec.latest()));
+    /** How many records the topic holds; exact where nothing is transactional or deleted. */
+    long count(String topic, int partitions) throws IOException, InterruptedException {
+        Map<TopicPartition, OffsetSpec> wanted = partitions(topic, partitions).stream()
+                .collect(Collectors.toMap(Function.identity(), p -> OffsetSpec.latest()));
         return get(admin.listOffsets(wanted).all()).values().stream()
                 .mapToLong(ListOffsetsResultInfo::offset)
                 .sum();
+    }
+
+    /** How many records a reader of committed ones gets. */
+    long countByReading(String topic, int partitions) {
+        long count = 0;
+        for (TopicPartition partition : partitions(topic, partitions)) {
+            try (PartitionReader reader = new PartitionReader(brokers, partition)) {
+                while (reader.hasNext()) {
+                    var unused = reader.next();
+                    count++;
+                }
+            }
+        }
+        return count;
     }
 
     /** The sum of the group's committed offsets, as the broker knows them. */
@@ -107,8 +119,8 @@ final class LoadTopics implements AutoCloseable {
         return offsets.values().stream().mapToLong(OffsetAndMetadata::offset).sum();
     }
 
-    static List<TopicPartition> partitions(String topic) {
-        return IntStream.range(0, PARTITIONS)
+    static List<TopicPartition> partitions(String topic, int count) {
+        return IntStream.range(0, count)
                 .mapToObj(partition -> new TopicPartition(topic, partition))
                 .toList();
     }

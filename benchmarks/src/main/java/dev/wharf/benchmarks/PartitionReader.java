@@ -13,7 +13,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** One partition from its first record to the last one it had when this was made. Used by one thread. */
+/** One partition from its first record to the last committed one it had when this was made. Used by one thread. */
 final class PartitionReader implements Iterator<ConsumerRecord<byte[], byte[]>>, AutoCloseable {
     private static final Duration POLL_LIMIT = Duration.ofMillis(100);
 
@@ -29,7 +29,9 @@ final class PartitionReader implements Iterator<ConsumerRecord<byte[], byte[]>>,
                         ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
                         brokers,
                         ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                        ClientSettings.MAX_POLL_RECORDS),
+                        ClientSettings.MAX_POLL_RECORDS,
+                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                        "read_committed"),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
         consumer.assign(List.of(partition));

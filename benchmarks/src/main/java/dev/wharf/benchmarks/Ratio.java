@@ -5,17 +5,17 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
  * One contestant over another, paired round by round.
  *
- * @param limit the target for Wharf, where there is one
+ * @param target for Wharf, where there is one
  */
-record Ratio(Contestant over, Contestant under, Measure measure, Spread spread, OptionalDouble limit) {
+record Ratio(Contestant over, Contestant under, Measure measure, Spread spread, Optional<Target> target) {
 
-    /** Everyone over the hand loop (a), and Wharf over Kafka Streams (c), as far as they took part. */
+    /** Who is compared with whom, as far as they took part. */
     static List<Ratio> of(Bench bench, List<LoadRow> rows) {
         List<Ratio> ratios = new ArrayList<>();
         for (Contestant over : Contestant.values()) {
@@ -24,6 +24,9 @@ record Ratio(Contestant over, Contestant under, Measure measure, Spread spread, 
             }
         }
         ratios.addAll(of(bench, Contestant.WHARF, Contestant.STREAMS, rows));
+        ratios.addAll(of(bench, Contestant.WHARF_ONCE, Contestant.HAND_ONCE, rows));
+        ratios.addAll(of(bench, Contestant.WHARF_ONCE, Contestant.WHARF, rows));
+        ratios.addAll(of(bench, Contestant.HANDLER, Contestant.POLL, rows));
         return ratios;
     }
 
@@ -33,7 +36,7 @@ record Ratio(Contestant over, Contestant under, Measure measure, Spread spread, 
             List<Double> paired = paired(over, under, measure, rows);
             if (!paired.isEmpty()) {
                 ratios.add(
-                        new Ratio(over, under, measure, Spread.of(paired), Target.limit(bench, over, under, measure)));
+                        new Ratio(over, under, measure, Spread.of(paired), Target.find(bench, over, under, measure)));
             }
         }
         return ratios;

@@ -3,21 +3,22 @@ package dev.wharf.benchmarks;
 import java.util.SplittableRandom;
 
 /**
- * Purchases as JSON of about 150 bytes, the same for the same seed. Half of them have an {@code amount} of at least
+ * Purchases as JSON of about 150 bytes or as many as are wanted, the same for the same seed. Half of them have an {@code amount} of at least
  * 100. The key is the user id as text. Not safe for use by many threads.
  */
 final class RecordGenerator {
     private static final long FIRST_TIMESTAMP = 1_700_000_000_000L;
-    private static final int USERS = 100_000;
     private static final String[] COUNTRIES = {"DE", "FR", "PL", "US", "BR", "IN", "JP", "NG"};
     private static final String[] EVENTS = {"purchase", "purchase", "refund", "exchange"};
 
     private final SplittableRandom random;
+    private final Bench.Input input;
     private long made;
     private long passing;
 
-    RecordGenerator(long seed) {
+    RecordGenerator(long seed, Bench.Input input) {
         this.random = new SplittableRandom(seed);
+        this.input = input;
     }
 
     /**
@@ -30,7 +31,7 @@ final class RecordGenerator {
     /** Makes the next record. */
     Generated next() {
         long timestamp = FIRST_TIMESTAMP + made++;
-        int userId = 1 + random.nextInt(USERS);
+        int userId = 1 + random.nextInt(input.users());
         boolean passes = random.nextBoolean();
         int cents = random.nextInt(10_000) + (passes ? 10_000 : 0);
         passing += passes ? 1 : 0;
@@ -52,10 +53,22 @@ final class RecordGenerator {
         text.append(",\"quantity\":").append(1 + random.nextInt(9));
         text.append(",\"country\":\"").append(COUNTRIES[random.nextInt(COUNTRIES.length)]);
         text.append("\",\"ts\":").append(timestamp);
-        return text.append(",\"ok\":")
-                .append(random.nextInt(10) > 0)
-                .append('}')
-                .toString();
+        text.append(",\"ok\":").append(random.nextInt(10) > 0);
+        appendNote(text);
+        return text.append('}').toString();
+    }
+
+    /** Letters at random, up to the size that is wanted. */
+    private void appendNote(StringBuilder text) {
+        String start = ",\"note\":\"";
+        int missing = input.bytes() - text.length() - start.length() - 2;
+        if (missing > 0) {
+            text.append(start);
+            for (int i = 0; i < missing; i++) {
+                text.append((char) ('a' + random.nextInt(26)));
+            }
+            text.append('"');
+        }
     }
 
     private void appendUuid(StringBuilder text) {

@@ -5,7 +5,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.utils.AppInfoParser;
 
@@ -32,7 +31,7 @@ final class ResultsSection {
 
                 `%s`
 
-                %s; %d cores, JDK %s, Kafka %s. %,d JSON records of about 150 bytes, lz4, %d partitions, seed %d; \
+                %s; %d cores, JDK %s, Kafka %s. %,d JSON records of about %s, lz4, %d partitions, seed %d; \
                 %d paired repeats after %d discarded; broker and contestants in JVMs of their own (-Xmx512m), \
                 `group.protocol` %s.
                 *steady* is from the first records polled to the last offsets committed, *whole* the whole process. \
@@ -45,7 +44,10 @@ final class ResultsSection {
                 Runtime.version(),
                 AppInfoParser.getVersion(),
                 options.records(),
-                LoadTopics.PARTITIONS,
+                options.bench().input().bytes() == 0
+                        ? "150 bytes"
+                        : options.bench().input().bytes() + " bytes",
+                options.bench().input().partitions(),
                 options.seed(),
                 options.repeats(),
                 options.warmups(),
@@ -105,7 +107,6 @@ final class ResultsSection {
 
     private static String ratio(Ratio ratio) {
         Spread spread = ratio.spread();
-        OptionalDouble limit = ratio.limit();
         return String.format(
                 Locale.ROOT,
                 "| %s / %s | %s | %.3f | %.3f .. %.3f | %s | %s |",
@@ -115,8 +116,8 @@ final class ResultsSection {
                 spread.median(),
                 spread.low(),
                 spread.high(),
-                limit.isPresent() ? String.format(Locale.ROOT, "<= %.3f", limit.getAsDouble()) : "",
-                limit.isPresent() ? Verdict.of(spread, limit.getAsDouble()).text() : "");
+                ratio.target().map(Target::text).orElse(""),
+                ratio.target().map(target -> target.verdict(spread).text()).orElse(""));
     }
 
     /** All rows as comma-separated values. */

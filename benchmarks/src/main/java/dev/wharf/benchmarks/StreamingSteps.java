@@ -22,8 +22,9 @@ final class StreamingSteps {
     static ValueStep of(Bench bench) {
         StreamingSteps steps = new StreamingSteps();
         return switch (bench) {
-            case FILTER -> steps::filter;
+            case FILTER, ONCE -> steps::filter;
             case PROJECT -> steps::project;
+            default -> throw new IllegalArgumentException(bench + " has no such contestant");
         };
     }
 

@@ -23,6 +23,7 @@ final class TreeSteps {
         return switch (bench) {
             case FILTER -> steps::filter;
             case PROJECT -> steps::project;
+            default -> throw new IllegalArgumentException(bench + " has no such contestant");
         };
     }
 

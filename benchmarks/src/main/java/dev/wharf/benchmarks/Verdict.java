@@ -23,6 +23,17 @@ enum Verdict {
         return ratio.low() > limit ? MISSED : INCONCLUSIVE;
     }
 
+    /** The same for a limit from below. */
+    static Verdict ofFloor(Spread ratio, double limit) {
+        if (!ratio.sure()) {
+            return INCONCLUSIVE;
+        }
+        if (ratio.low() >= limit) {
+            return REACHED;
+        }
+        return ratio.high() < limit ? MISSED : INCONCLUSIVE;
+    }
+
     String text() {
         return text;
     }

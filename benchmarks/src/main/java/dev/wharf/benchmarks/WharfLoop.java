@@ -1,6 +1,5 @@
 package dev.wharf.benchmarks;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Files;
@@ -14,19 +13,20 @@ public final class WharfLoop {
 
     /** Takes a {@link LoadJob} as options. */
     public static void main(String... args) throws IOException, ReflectiveOperationException {
+        run(Contestant.WHARF, "at_least_once", args);
+    }
+
+    /** Runs a {@link LoadJob} and reports. */
+    static void run(Contestant as, String delivery, String... args) throws IOException, ReflectiveOperationException {
         LoadJob job = LoadJob.parse(args);
-        Path file = Files.writeString(job.folder().resolve("bench.toml"), WharfPipeline.toml(job));
+        Path file = Files.writeString(job.folder().resolve("bench.toml"), WharfPipeline.toml(job, delivery));
         // The probe measures every contestant alike; a pipeline file alone may not load it.
         System.setProperty("wharf.client.allow", "interceptor.classes");
         int code = execute("run", file.toString(), "--brokers", job.brokers());
         if (code != 0) {
             throw new IllegalStateException("wharf run ended with code " + code);
         }
-        report();
-    }
-
-    private static void report() throws JsonProcessingException {
-        ContestantReport.print(System.out, Contestant.WHARF, null);
+        ContestantReport.print(System.out, as, null);
     }
 
     /** Whether the command is on the class path. */

@@ -7,17 +7,20 @@ import java.util.stream.Collectors;
 final class WharfPipeline {
     private WharfPipeline() {}
 
-    static String toml(LoadJob job) {
+    static String toml(LoadJob job, String delivery) {
         return switch (job.bench()) {
-            case FILTER -> source(job) + filter() + sink(job, "filter");
-            case PROJECT -> source(job) + filter() + projection() + sink(job, "map");
+            case FILTER, ONCE -> source(job, delivery) + filter() + sink(job, "filter");
+            case PROJECT -> source(job, delivery) + filter() + projection() + sink(job, "map");
+            default -> throw new IllegalArgumentException(job.bench() + " has no such contestant");
         };
     }
 
-    private static String source(LoadJob job) {
+    private static String source(LoadJob job, String delivery) {
         return """
             [pipeline]
             name = "bench"
+            delivery = "%s"
+            commit_interval_ms = %d
 
             [[stages]]
             id = "in"
@@ -32,7 +35,13 @@ final class WharfPipeline {
             [stages.config.client]
             %s
             """.formatted(
-                        job.brokers(), job.input(), job.group(), job.records(), table(ClientSettings.fetching(job)));
+                        delivery,
+                        ClientSettings.COMMIT_INTERVAL.toMillis(),
+                        job.brokers(),
+                        job.input(),
+                        job.group(),
+                        job.records(),
+                        table(ClientSettings.fetching(job)));
     }
 
     private static String filter() {

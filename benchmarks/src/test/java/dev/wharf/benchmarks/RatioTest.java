@@ -55,7 +55,10 @@ class RatioTest {
 
     private static OptionalDouble limit(Bench bench, Contestant under, Measure measure) {
         List<LoadRow> rows = List.of(row(bench, 1, under, 1_000), row(bench, 1, Contestant.WHARF, 1_000));
-        return find(bench, rows, under, measure).limit();
+        return find(bench, rows, under, measure)
+                .target()
+                .map(target -> OptionalDouble.of(target.limit()))
+                .orElse(OptionalDouble.empty());
     }
 
     private static Ratio find(Bench bench, List<LoadRow> rows, Contestant under, Measure measure) {

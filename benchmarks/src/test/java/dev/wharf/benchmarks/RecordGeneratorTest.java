@@ -16,8 +16,8 @@ class RecordGeneratorTest {
 
     @Test
     void theSameSeedMakesTheSameRecords() {
-        RecordGenerator one = new RecordGenerator(7);
-        RecordGenerator two = new RecordGenerator(7);
+        RecordGenerator one = new RecordGenerator(7, Bench.Input.MANY);
+        RecordGenerator two = new RecordGenerator(7, Bench.Input.MANY);
 
         for (int i = 0; i < 1_000; i++) {
             assertThat(one.next()).isEqualTo(two.next());
@@ -26,13 +26,13 @@ class RecordGeneratorTest {
 
     @Test
     void anotherSeedMakesOtherRecords() {
-        assertThat(new RecordGenerator(7).next().value())
-                .isNotEqualTo(new RecordGenerator(8).next().value());
+        assertThat(new RecordGenerator(7, Bench.Input.MANY).next().value())
+                .isNotEqualTo(new RecordGenerator(8, Bench.Input.MANY).next().value());
     }
 
     @Test
     void valuesAreAbout150BytesLong() {
-        RecordGenerator generator = new RecordGenerator(7);
+        RecordGenerator generator = new RecordGenerator(7, Bench.Input.MANY);
         long bytes = 0;
 
         for (int i = 0; i < RECORDS; i++) {
@@ -44,7 +44,7 @@ class RecordGeneratorTest {
 
     @Test
     void halfOfTheRecordsPass() {
-        RecordGenerator generator = new RecordGenerator(7);
+        RecordGenerator generator = new RecordGenerator(7, Bench.Input.MANY);
 
         for (int i = 0; i < RECORDS; i++) {
             generator.next();
@@ -55,7 +55,7 @@ class RecordGeneratorTest {
 
     @Test
     void everyRecordIsWhatItSays() throws IOException {
-        RecordGenerator generator = new RecordGenerator(7);
+        RecordGenerator generator = new RecordGenerator(7, Bench.Input.MANY);
         ObjectMapper mapper = new ObjectMapper();
 
         for (int i = 0; i < 1_000; i++) {

@@ -22,6 +22,14 @@ class VerdictTest {
     }
 
     @Test
+    void aLimitFromBelowIsTheOtherWayRound() {
+        assertThat(Verdict.ofFloor(spread(45, 60, 0.99), 40)).isEqualTo(Verdict.REACHED);
+        assertThat(Verdict.ofFloor(spread(30, 39, 0.99), 40)).isEqualTo(Verdict.MISSED);
+        assertThat(Verdict.ofFloor(spread(39, 41, 0.99), 40)).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(Verdict.ofFloor(spread(45, 60, 0.9), 40)).isEqualTo(Verdict.INCONCLUSIVE);
+    }
+
+    @Test
     void tooFewRepeatsDecideNothing() {
         assertThat(Verdict.of(spread(0.5, 0.6, 0.9375), 1.1)).isEqualTo(Verdict.INCONCLUSIVE);
     }

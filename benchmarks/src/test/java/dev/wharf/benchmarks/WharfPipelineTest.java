@@ -9,7 +9,7 @@ class WharfPipelineTest {
 
     @Test
     void filterHasThreeStages() {
-        String toml = WharfPipeline.toml(job(Bench.FILTER));
+        String toml = WharfPipeline.toml(job(Bench.FILTER), "at_least_once");
 
         assertThat(toml)
                 .containsSubsequence(
@@ -28,8 +28,9 @@ class WharfPipelineTest {
 
     @Test
     void projectSelectsAndMapsInBetween() {
-        assertThat(WharfPipeline.toml(job(Bench.PROJECT)))
+        assertThat(WharfPipeline.toml(job(Bench.PROJECT), "exactly_once"))
                 .containsSubsequence(
+                        "delivery = \"exactly_once\"",
                         "function = \"select.apply\"",
                         "function = \"map.apply\"",
                         "expression = \"amount * quantity\"",
