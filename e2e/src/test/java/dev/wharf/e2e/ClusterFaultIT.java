@@ -59,7 +59,7 @@ final class ClusterFaultIT {
         under(() -> {
             killed(0);
             frozen(1);
-            cut(2, Duration.ofSeconds(3));
+            cut(List.of(2), Duration.ofSeconds(3));
             disturbed(proxy -> {
                 proxy.delay(Duration.ofMillis(20));
                 proxy.slice(64);
@@ -75,11 +75,12 @@ final class ClusterFaultIT {
                 everyBroker(this::killed);
                 everyBroker(this::frozen);
                 // Longer than a transaction may take.
-                cut(round, Duration.ofSeconds(15));
+                cut(List.of(round), Duration.ofSeconds(15));
                 disturbed(proxy -> proxy.delay(Duration.ofMillis(100)));
                 disturbed(proxy -> proxy.slice(16));
                 disturbed(proxy -> proxy.resetReads(0.01));
             }
+            cut(List.of(0, 1, 2), Duration.ofMinutes(1));
         });
     }
 
@@ -128,13 +129,13 @@ final class ClusterFaultIT {
     }
 
     /** The brokers reach each other, so nobody takes the place of the one that clients cannot reach. */
-    private void cut(int broker, Duration length) {
-        say("cut of broker " + broker);
+    private void cut(List<Integer> some, Duration length) {
+        say("cut of brokers " + some);
         rigs.forEach(FaultRig::awaitWork);
-        cluster.proxy(broker).cut();
+        some.forEach(broker -> cluster.proxy(broker).cut());
         long start = System.nanoTime();
         Await.until("the end of the cut", Await.LIMIT, () -> System.nanoTime() - start > length.toNanos());
-        cluster.proxy(broker).restore();
+        some.forEach(broker -> cluster.proxy(broker).restore());
         rigs.forEach(rig -> rig.awaitProgress(UNDER_WAY));
     }
 

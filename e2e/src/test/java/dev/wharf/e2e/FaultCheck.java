@@ -19,6 +19,7 @@ import dev.wharf.testkit.SettledChecker;
 import dev.wharf.testkit.SettledReport;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -37,6 +38,7 @@ final class FaultCheck {
     private final Function<Sent, Place> place;
     private final List<OutputRecord> output;
     private final List<DeadLetter> dead;
+    private List<Duration> takeovers = List.of();
 
     /** Reads everything; all members have ended. */
     FaultCheck(FaultRig rig, List<SendLedger.Entry> sent) {
@@ -58,7 +60,7 @@ final class FaultCheck {
         }
 
         private Kill ofDeadLetters() {
-            return new Kill(kill.worker(), kill.partitions(), deadEnds);
+            return new Kill(kill.worker(), kill.atMs(), kill.partitions(), deadEnds);
         }
     }
 
@@ -70,6 +72,11 @@ final class FaultCheck {
     /** At least once, what killed members had written and not committed may come again, and nothing else. */
     void holdsAfter(List<MemberKill> kills) {
         assertThat(kills).isNotEmpty().allMatch(kill -> kill.kill().busy());
+        takeovers = kills.stream()
+                .map(kill ->
+                        kill.kill().takeover(rig.input(), rig.watch().samples()).orElseThrow())
+                .toList();
+        System.out.println(rig.output() + ": takeovers " + takeovers);
         if (rig.isExactlyOnce()) {
             holdsOnce();
             return;
@@ -90,6 +97,11 @@ final class FaultCheck {
                 .flatMap(report -> report.allowedDuplicates().stream())
                 .mapToLong(Long::longValue)
                 .sum());
+    }
+
+    /** Others had the partitions of each killed member in time. */
+    void tookOverWithin(Duration limit) {
+        assertThat(takeovers).isNotEmpty().allMatch(takeover -> takeover.compareTo(limit) <= 0);
     }
 
     private Predicate<Sent> planned(Place wanted) {

@@ -7,6 +7,7 @@ import dev.wharf.testkit.Kill;
 import dev.wharf.testkit.KillHarness;
 import dev.wharf.testkit.SendLedger;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -26,6 +27,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class PoisonIT {
     private static final int PER_SECOND = 3_000;
     private static final int UNDER_LOAD = 10_000;
+    /** Of both protocols here. */
+    private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(6);
+    /** Of a transaction, and until the brokers look for those that are over. */
+    private static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(10 + 1);
+
+    private static final Duration SLACK = Duration.ofSeconds(2);
 
     @TempDir
     private static Path folder = Path.of("");
@@ -68,7 +75,7 @@ final class PoisonIT {
     @Execution(ExecutionMode.CONCURRENT)
     void losesNothingWhenWorkersAreKilled() {
         try (FaultRig rig = setting.start("killed", FaultRig.AT_LEAST_ONCE, PER_SECOND)) {
-            killsUnderLoad(3, rig, "session.timeout.ms", "6000");
+            var unused = killsUnderLoad(3, rig, "session.timeout.ms", "6000");
         }
     }
 
@@ -76,7 +83,7 @@ final class PoisonIT {
     @Execution(ExecutionMode.CONCURRENT)
     void losesAndDoublesNothingExactlyOnceWhenAWorkerIsKilled() {
         try (FaultRig rig = setting.start("killed-once", FaultRig.EXACTLY_ONCE, PER_SECOND)) {
-            killsUnderLoad(1, rig, "group.protocol", "consumer");
+            var unused = killsUnderLoad(1, rig, "group.protocol", "consumer");
         }
     }
 
@@ -86,7 +93,7 @@ final class PoisonIT {
     @Tag("chaos")
     void losesNothingWhenWorkersAreKilledNineTimes(String key, String value) {
         try (FaultRig rig = setting.start("killed-" + value, FaultRig.AT_LEAST_ONCE, PER_SECOND)) {
-            killsUnderLoad(9, rig, key, value);
+            killsUnderLoad(9, rig, key, value).tookOverWithin(SESSION_TIMEOUT.plus(SLACK));
         }
     }
 
@@ -96,12 +103,13 @@ final class PoisonIT {
     @Tag("chaos")
     void losesAndDoublesNothingExactlyOnceWhenWorkersAreKilledNineTimes(String key, String value) {
         try (FaultRig rig = setting.start("killed-once-" + value, FaultRig.EXACTLY_ONCE, PER_SECOND)) {
-            killsUnderLoad(9, rig, key, value);
+            killsUnderLoad(9, rig, key, value)
+                    .tookOverWithin(SESSION_TIMEOUT.plus(TRANSACTION_TIMEOUT).plus(SLACK));
         }
     }
 
     /** One of two members dies, in turn, always in the middle of its work. */
-    private void killsUnderLoad(int kills, FaultRig rig, String clientKey, String clientValue) {
+    private FaultCheck killsUnderLoad(int kills, FaultRig rig, String clientKey, String clientValue) {
         List<Member> members = new ArrayList<>();
         for (String name : List.of("a", "b")) {
             members.add(new Member(rig, rig.pipeline(name).sourceClient(clientKey, clientValue)));
@@ -114,9 +122,13 @@ final class PoisonIT {
             killed.add(new MemberKill(kill, rig.deadView().outputEnds()));
             victim.process = rig.run(victim.pipeline);
         }
+        // One that has only just been started does not know yet what to do when it is stopped.
+        rig.awaitMembers(members.size());
         List<SendLedger.Entry> sent = rig.finish();
         members.forEach(member -> rig.stop(member.process));
-        new FaultCheck(rig, sent).holdsAfter(killed);
+        FaultCheck check = new FaultCheck(rig, sent);
+        check.holdsAfter(killed);
+        return check;
     }
 
     private static final class Member {

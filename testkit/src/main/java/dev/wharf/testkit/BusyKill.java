@@ -38,12 +38,12 @@ public final class BusyKill {
             Look now = look();
             Map<Integer, Kill.Share> seen = shares(member.partitions(), before[0], now);
             before[0] = now;
-            boolean busy = new Kill(clientId, seen, Map.of()).busy();
+            boolean busy = new Kill(clientId, 0, seen, Map.of()).busy();
             boolean same = member.equals(settledMember(clientId, workers));
             return busy && same && dead.add(member.memberId()) ? Optional.of(seen) : Optional.empty();
         });
         worker.kill();
-        return afterwards(clientId, shares);
+        return afterwards(clientId, System.currentTimeMillis(), shares);
     }
 
     private GroupView.Member settledMember(String clientId, int workers) {
@@ -86,7 +86,7 @@ public final class BusyKill {
     }
 
     /** What the dead worker had sent before may still come in: waits until its partitions are still. */
-    private Kill afterwards(String clientId, Map<Integer, Kill.Share> shares) {
+    private Kill afterwards(String clientId, long atMs, Map<Integer, Kill.Share> shares) {
         int[] still = {0};
         Look[] last = {look()};
         Await.until("an end of what the killed worker had sent", Await.LIMIT, () -> {
@@ -99,7 +99,7 @@ public final class BusyKill {
         Map<Integer, Kill.Share> left = new HashMap<>();
         shares.forEach((partition, share) ->
                 left.put(partition, new Kill.Share(share.lag(), share.grown(), at(last[0].committed(), partition))));
-        return new Kill(clientId, left, last[0].outputEnds());
+        return new Kill(clientId, atMs, left, last[0].outputEnds());
     }
 
     private static boolean same(Look one, Look other, int partition) {

@@ -1,14 +1,19 @@
 package dev.wharf.testkit;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * What Kafka knew about a worker when it was killed.
  *
+ * @param atMs wall clock when it was gone
  * @param partitions of the input, that the worker had
  * @param outputEnds end offset of every partition of the output, when all that the dead worker had sent was in
  */
-public record Kill(String worker, Map<Integer, Share> partitions, Map<Integer, Long> outputEnds) {
+public record Kill(String worker, long atMs, Map<Integer, Share> partitions, Map<Integer, Long> outputEnds) {
 
     public Kill {
         partitions = Map.copyOf(partitions);
@@ -27,6 +32,26 @@ public record Kill(String worker, Map<Integer, Share> partitions, Map<Integer, L
     /** Whether the worker had something to do and did it, when it was killed. */
     public boolean busy() {
         return sum(true) > 0 && sum(false) > 0;
+    }
+
+    /**
+     * How long it took until all of its partitions that had work were committed to again.
+     *
+     * @param samples of the group, in the order of their times
+     * @return nothing if that was not seen
+     */
+    public Optional<Duration> takeover(String topic, List<CommitSample> samples) {
+        return samples.stream()
+                .filter(sample -> sample.atMs() > atMs && wentOn(topic, sample.committed()))
+                .findFirst()
+                .map(sample -> Duration.ofMillis(sample.atMs() - atMs));
+    }
+
+    private boolean wentOn(String topic, Map<TopicPartition, Long> committed) {
+        return partitions.entrySet().stream()
+                .filter(own -> own.getValue().lag() > 0)
+                .allMatch(own -> committed.getOrDefault(new TopicPartition(topic, own.getKey()), 0L)
+                        > own.getValue().committed());
     }
 
     private long sum(boolean lag) {

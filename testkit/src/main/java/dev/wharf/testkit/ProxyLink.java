@@ -25,8 +25,10 @@ final class ProxyLink {
         this.client = client;
         this.target = target;
         Random seeds = new Random(seed);
-        this.up = new ProxyPipe(this, client, server, seeds.nextLong());
-        this.down = new ProxyPipe(this, server, client, seeds.nextLong());
+        TcpProxy.Tap tap = proxy.tap();
+        KafkaFrames.Pair frames = tap == null ? null : KafkaFrames.Pair.of(tap);
+        this.up = new ProxyPipe(this, client, server, seeds.nextLong(), frames == null ? null : frames.up());
+        this.down = new ProxyPipe(this, server, client, seeds.nextLong(), frames == null ? null : frames.down());
     }
 
     void start(String name) {

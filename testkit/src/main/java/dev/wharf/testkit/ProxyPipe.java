@@ -11,6 +11,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /** One direction of a connection through a {@link TcpProxy}: a thread that reads, a queue, and a thread that writes. */
 final class ProxyPipe {
@@ -27,14 +28,16 @@ final class ProxyPipe {
     private final Socket from;
     private final Socket to;
     private final Random random;
+    private final @Nullable KafkaFrames frames;
     private final BlockingQueue<Read> queue = new ArrayBlockingQueue<>(QUEUED);
     private volatile boolean stopped;
 
-    ProxyPipe(ProxyLink link, Socket from, Socket to, long seed) {
+    ProxyPipe(ProxyLink link, Socket from, Socket to, long seed, @Nullable KafkaFrames frames) {
         this.link = link;
         this.from = from;
         this.to = to;
         this.random = new Random(seed);
+        this.frames = frames;
     }
 
     /** Bytes and when they came; none is the end of the stream. */
@@ -74,7 +77,8 @@ final class ProxyPipe {
         byte[] buffer = new byte[READ_BYTES];
         for (int count = in.read(buffer); count >= 0 && !stopped; count = in.read(buffer)) {
             double resetShare = link.faults().resetShare();
-            if (resetShare > 0 && random.nextDouble() < resetShare) {
+            boolean broken = resetShare > 0 && random.nextDouble() < resetShare;
+            if (broken || (frames != null && !frames.pass(buffer, count))) {
                 link.reset();
             } else if (count > 0) {
                 enqueue(new Read(ByteBuffer.wrap(Arrays.copyOf(buffer, count)), System.nanoTime()));

@@ -32,6 +32,7 @@ public final class TcpProxy implements AutoCloseable {
     private final List<ProxyLink> links = new ArrayList<>();
     private final AtomicLong accepted = new AtomicLong();
     private volatile ProxyFaults faults = ProxyFaults.NONE;
+    private volatile @Nullable Tap tap;
     private @Nullable ServerSocket listener;
     /** Keeps the port while nobody listens at it. */
     private @Nullable Socket holder;
@@ -131,6 +132,27 @@ public final class TcpProxy implements AutoCloseable {
      */
     public void resetReads(double share) {
         change(now -> now.withResetShare(share));
+    }
+
+    /** Looks at each message of Kafka's protocol, on a thread of its connection, before it passes. */
+    @FunctionalInterface
+    public interface Tap {
+        /**
+         * Whether it may pass; else its connection is reset.
+         *
+         * @param api key of the request, or of the one that this is the response to
+         */
+        boolean passes(short api, boolean response);
+    }
+
+    /** From now on new connections, which have to speak Kafka's protocol in plain text, are looked at. */
+    public void tap(Tap listener) {
+        tap = listener;
+    }
+
+    @Nullable
+    Tap tap() {
+        return tap;
     }
 
     /** Ends all faults, and listens again at the same port. */

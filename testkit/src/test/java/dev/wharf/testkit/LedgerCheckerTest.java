@@ -45,7 +45,7 @@ final class LedgerCheckerTest {
     }
 
     private static Kill kill(long committed, long outputEnd) {
-        return new Kill("a", Map.of(0, new Kill.Share(5, 5, committed)), Map.of(0, outputEnd, 1, 10L));
+        return new Kill("a", 0, Map.of(0, new Kill.Share(5, 5, committed)), Map.of(0, outputEnd, 1, 10L));
     }
 
     private LedgerReport check(Kill... kills) {
@@ -162,9 +162,9 @@ final class LedgerCheckerTest {
 
     @Test
     void refusesARunWhoseWorkerWasIdleWhenKilled() {
-        Kill nothingToDo = new Kill("a", Map.of(0, new Kill.Share(0, 5, 9)), Map.of());
-        Kill nothingDone = new Kill("b", Map.of(0, new Kill.Share(5, 0, 9)), Map.of());
-        Kill nothingOwned = new Kill("c", Map.of(), Map.of());
+        Kill nothingToDo = new Kill("a", 0, Map.of(0, new Kill.Share(0, 5, 9)), Map.of());
+        Kill nothingDone = new Kill("b", 0, Map.of(0, new Kill.Share(5, 0, 9)), Map.of());
+        Kill nothingOwned = new Kill("c", 0, Map.of(), Map.of());
         assertThat(check(nothingToDo).problems()).singleElement().asString().startsWith("killed while idle");
         assertThat(check(nothingDone, nothingOwned, kill(9, 9)).idle()).hasSize(2);
     }
