@@ -102,10 +102,20 @@ public final class JudgedLanes implements AutoCloseable {
      */
     public void tick(long nowNanos) {
         lanes.tick(nowNanos);
-        Call done = next();
-        while (done != null) {
-            finish(done);
-            done = next();
+        int came = 0;
+        for (Call done = next(); done != null; done = next()) {
+            if (done.failure() == null) {
+                came++;
+                fates.succeeded(done);
+                done.record().slice().settle(1);
+            } else {
+                recovery.succeeded(came);
+                came = 0;
+                failed(done, done.failure());
+            }
+        }
+        if (came > 0) {
+            recovery.succeeded(came);
         }
     }
 
@@ -113,13 +123,8 @@ public final class JudgedLanes implements AutoCloseable {
         return fates.ready() ? lanes.poll() : null;
     }
 
-    private void finish(Call done) {
-        Throwable failure = done.failure();
-        if (failure == null) {
-            recovery.succeeded();
-            fates.succeeded(done);
-            done.record().slice().settle(1);
-        } else if (stopped) {
+    private void failed(Call done, Throwable failure) {
+        if (stopped) {
             giveBack(done);
         } else {
             judge(done, failure);

@@ -16,6 +16,7 @@ final class TopicBatch implements Batch {
     private final boolean eachItsOwn;
     private Slice slice;
     private List<ConsumerRecord<byte[], byte[]>> records;
+    private final long bytesOfOne;
     private int next;
     private boolean revoked;
 
@@ -29,6 +30,16 @@ final class TopicBatch implements Batch {
         this.eachItsOwn = slices.size() > 1;
         this.bound = bound;
         this.records = records;
+        this.bytesOfOne = records.isEmpty() ? 0 : bytes(records) / records.size();
+    }
+
+    private static long bytes(List<ConsumerRecord<byte[], byte[]>> records) {
+        long bytes = 0;
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            // -1 stands for null.
+            bytes += Math.max(0, record.serializedKeySize()) + Math.max(0, record.serializedValueSize());
+        }
+        return bytes;
     }
 
     @Override
@@ -80,6 +91,11 @@ final class TopicBatch implements Batch {
     @Override
     public int remaining() {
         return records.size() - next;
+    }
+
+    @Override
+    public long remainingBytes() {
+        return bytesOfOne * remaining();
     }
 
     @Override

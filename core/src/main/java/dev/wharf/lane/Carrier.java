@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** Runs the calls of one lane after another, as long as there are lanes that wait. Has a thread while it does. */
 final class Carrier implements Runnable {
     /** Calls run of one lane before others have their turn. */
-    static final int MOST_CALLS = 32;
+    static final int MOST_CALLS = 256;
     /** The longest for which a new call of one lane is begun before others have their turn. */
     private static final long TURN_NANOS = Duration.ofMillis(1).toNanos();
 
@@ -56,9 +56,11 @@ final class Carrier implements Runnable {
             completions.add(call);
             now = System.nanoTime();
             if (!goOn || now - end >= 0) {
+                completions.wake();
                 return goOn;
             }
         }
+        completions.wake();
         return true;
     }
 }

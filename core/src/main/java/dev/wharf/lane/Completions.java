@@ -28,13 +28,17 @@ final class Completions {
     /** Taken off the stack and in order. The owner's. */
     private final Chain taken = new Chain();
 
-    /** Any lane. The call is the owner's from here on. */
+    /** Any lane. The call is the owner's from here on, who sees it at the next look, or is {@linkplain #wake woken}. */
     void add(Call call) {
         Call below;
         do {
             below = top;
             call.next = below;
         } while (!TOP.compareAndSet(this, below, call));
+    }
+
+    /** Ends the owner's waiting. Any lane; dear, so once for many calls. */
+    void wake() {
         Thread owner = waiting;
         if (owner != null && WAITING.compareAndSet(this, owner, null)) {
             LockSupport.unpark(owner);
@@ -63,7 +67,10 @@ final class Completions {
         return taken.isEmpty() && top == null;
     }
 
-    /** Waits until there is one, or the time is over, or somebody unparks or interrupts the thread. Owner only. */
+    /**
+     * Waits until it is woken, or the time is over, or somebody unparks or interrupts the thread; not at all if there
+     * is one already. Owner only.
+     */
     void await(long nanos) {
         if (nanos <= 0 || !isEmpty()) {
             return;

@@ -32,12 +32,12 @@ import org.slf4j.LoggerFactory;
  * }
  * }</pre>
  *
- * <p>Submitted calls start together: with the 32nd of them, or when the owner polls, ticks or waits.
+ * <p>Submitted calls start together: with the 128th of them, or when the owner polls, ticks or waits.
  */
 public final class Lanes implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Lanes.class);
     /** Starting each call on its own costs more than an empty call does. */
-    private static final int SUBMITTED_TOGETHER = 32;
+    private static final int SUBMITTED_TOGETHER = 128;
     /** How long closing waits for calls that were interrupted. */
     private static final Duration CLOSE_WAIT = Duration.ofSeconds(1);
 
@@ -53,6 +53,7 @@ public final class Lanes implements AutoCloseable {
     private final Held held = new Held();
     private final Chain submitted = new Chain();
     private int submittedCalls;
+    private boolean endedSinceWait;
     private final PriorityQueue<Call> parked =
             new PriorityQueue<>((one, other) -> Long.compare(one.dueNanos - other.dueNanos, 0));
     private boolean closed;
@@ -130,6 +131,7 @@ public final class Lanes implements AutoCloseable {
     }
 
     private Call completed(Call call) {
+        endedSinceWait = true;
         call.completed(deadlineMs);
         if (call.failure() == null) {
             letGo(call);
@@ -184,9 +186,16 @@ public final class Lanes implements AutoCloseable {
         watchdog.look(carriers.all(), nowNanos);
     }
 
-    /** Waits until a call has ended or a delay is over, at most so long. May return early. */
+    /**
+     * Waits until a call has ended or a delay is over, at most so long. May return early; does so where calls have come
+     * back since the last time, so that there is room for others.
+     */
     public void await(long nanos) {
         flush();
+        if (endedSinceWait) {
+            endedSinceWait = false;
+            return;
+        }
         Call first = parked.peek();
         long most = first == null ? nanos : Math.min(nanos, first.dueNanos - System.nanoTime());
         completions.await(most);

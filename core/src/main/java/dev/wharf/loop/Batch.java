@@ -27,6 +27,11 @@ public interface Batch {
     /** Records not yet handed out. */
     int remaining();
 
+    /** Bytes of their keys and values, about; the unknown count as none. */
+    default long remainingBytes() {
+        return 0;
+    }
+
     /** Whether the partition was given up: nobody may hand out the rest. */
     boolean revoked();
 }

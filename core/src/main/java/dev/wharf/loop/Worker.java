@@ -24,6 +24,10 @@ final class Worker implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
     /** The longest that the thread waits for records. */
     private static final Duration POLL = Duration.ofMillis(100);
+    /** How often it polls at the least while records wait for room. */
+    private static final long POLL_AGAIN_NANOS = Duration.ofMillis(1).toNanos();
+    /** As long as no more than this waits to be handed out, the next records are fetched meanwhile. */
+    private static final long PENDING_BYTES = 1 << 20;
     /** How long it waits for acknowledgements, or for other workers, before it looks again. */
     private static final Duration WAIT = Duration.ofMillis(10);
     /** How long it waits for room before it looks again. */
@@ -42,6 +46,7 @@ final class Worker implements Runnable {
     private final ArrayDeque<Batch> pending = new ArrayDeque<>();
     private boolean holding;
     private boolean sourceBroken;
+    private long lastPollNanos = System.nanoTime();
 
     Worker(WorkerPlan plan, RunControl control, LoopSettings settings) {
         this.plan = plan;
@@ -93,19 +98,45 @@ final class Worker implements Runnable {
     }
 
     private void pump(RecordSource source, RecordProcessor processor, Delivery delivery) {
+        RecordSource.Intake intake = intake(processor, delivery);
         while (!control.stopping() && !(ending(source) && delivery.idle())) {
-            boolean impatient = holding || processor.waiting();
-            source.poll(impatient ? Duration.ZERO : POLL, intake(processor, delivery));
+            boolean impatient = waiting(processor);
+            if (!impatient || pollDue()) {
+                source.poll(impatient ? Duration.ZERO : POLL, intake);
+            }
             if (delivery.open()) {
                 handOut(processor);
             }
             processor.tick();
             delivery.advance(System.nanoTime(), ending(source) && processor.quiet());
-            holdOrRelease(source, !pending.isEmpty() || !delivery.open());
-            if (impatient) {
+            holdOrRelease(source, pendingBytes() > PENDING_BYTES || !delivery.open());
+            if (impatient && waiting(processor)) {
                 processor.await(PAUSE_NANOS);
             }
         }
+    }
+
+    /** Whether there is something to wait for that is nearer than the next records. */
+    private boolean waiting(RecordProcessor processor) {
+        return !pending.isEmpty() || holding || processor.waiting();
+    }
+
+    /** Polling costs more than handing out a record does; who waits for room need not do it each time. */
+    private boolean pollDue() {
+        long now = System.nanoTime();
+        boolean due = pending.isEmpty() || now - lastPollNanos >= POLL_AGAIN_NANOS;
+        if (due) {
+            lastPollNanos = now;
+        }
+        return due;
+    }
+
+    private long pendingBytes() {
+        long bytes = 0;
+        for (Batch batch : pending) {
+            bytes += batch.remainingBytes();
+        }
+        return bytes;
     }
 
     private boolean ending(RecordSource source) {
