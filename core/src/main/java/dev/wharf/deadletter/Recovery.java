@@ -54,17 +54,24 @@ public final class Recovery {
         succeeded(1);
     }
 
-    /**
-     * So many attempts came through. Those of an earlier owner of the partition count, too: else all that a worker
-     * sees of its work would be what had failed.
-     */
+    /** So many attempts came through, none of them maybe. */
     public void succeeded(int count) {
-        if (breaker != null) {
+        if (breaker != null && count > 0) {
             boolean closed = breaker.state() == Breaker.State.CLOSED;
             breaker.successes(System.nanoTime(), count);
             if (!closed && breaker.state() == Breaker.State.CLOSED) {
                 LOG.warn("stage {} works again", stage);
             }
+        }
+    }
+
+    /**
+     * So many records came through with an earlier owner of their partition, and are left out here. They count: else
+     * all that a worker sees of its work would be what had failed. But they tell nothing of how things are now.
+     */
+    public void settledEarlier(int count) {
+        if (breaker != null && breaker.state() == Breaker.State.CLOSED) {
+            breaker.successes(System.nanoTime(), count);
         }
     }
 

@@ -45,7 +45,8 @@ public final class HandlerLoop implements AutoCloseable {
     HandlerLoop(HandlerSettings settings, RecordHandler handler) {
         this.settings = settings;
         this.handler = handler;
-        this.loop = new RecordLoop(workers(), settings.loop());
+        this.loop = new RecordLoop(
+                workers(), settings.loop().pending(settings.budget().pendingBytes()));
     }
 
     /** Settings for a run of this handler. */

@@ -72,7 +72,7 @@ public final class JudgedLanes implements AutoCloseable {
 
     /** So many records came through before, elsewhere. */
     public void settledEarlier(int count) {
-        recovery.succeeded(count);
+        recovery.settledEarlier(count);
     }
 
     /** Accepts the call's record and appends the call to its lane. */
@@ -114,9 +114,7 @@ public final class JudgedLanes implements AutoCloseable {
                 failed(done, done.failure());
             }
         }
-        if (came > 0) {
-            recovery.succeeded(came);
-        }
+        recovery.succeeded(came);
     }
 
     private @Nullable Call next() {

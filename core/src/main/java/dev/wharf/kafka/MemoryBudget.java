@@ -14,9 +14,16 @@ public record MemoryBudget(int fetchMaxBytes, long bufferMemory) {
 
     private static final long BUFFER_MOST = 64 * MIB;
 
+    private static final long PENDING_MOST = 8 * MIB;
+
     /** A third of the heap, at most 512 MiB. */
     public static long defaultMaxBytes() {
         return Math.min(Runtime.getRuntime().maxMemory() / 3, 512 * MIB);
+    }
+
+    /** What may wait in a worker while the next records are fetched: enough that they come in time. */
+    public long pendingBytes() {
+        return Math.min(PENDING_MOST, fetchMaxBytes / 4);
     }
 
     /**

@@ -11,11 +11,13 @@ import org.apache.kafka.common.record.TimestampType;
 
 /** The records of one partition from one poll; holds none of them once all are handed out. */
 final class TopicBatch implements Batch {
+    private static final int SAMPLE = 32;
+
     private final Bound bound;
     private final Iterator<Slice> slices;
     private final boolean eachItsOwn;
     private Slice slice;
-    private List<ConsumerRecord<byte[], byte[]>> records;
+    private ConsumerRecord<byte[], byte[]>[] records;
     private final long bytesOfOne;
     private int next;
     private boolean revoked;
@@ -29,17 +31,26 @@ final class TopicBatch implements Batch {
         this.slice = slices.get(0);
         this.eachItsOwn = slices.size() > 1;
         this.bound = bound;
-        this.records = records;
-        this.bytesOfOne = records.isEmpty() ? 0 : bytes(records) / records.size();
+        this.records = records.toArray(TopicBatch::array);
+        this.bytesOfOne = bytesOfOne(this.records);
     }
 
-    private static long bytes(List<ConsumerRecord<byte[], byte[]>> records) {
+    @SuppressWarnings("unchecked") // there are no arrays of generic types
+    private static ConsumerRecord<byte[], byte[]>[] array(int length) {
+        return (ConsumerRecord<byte[], byte[]>[]) new ConsumerRecord<?, ?>[length];
+    }
+
+    /** Of a sample: looking at each record once more is not free. */
+    private static long bytesOfOne(ConsumerRecord<byte[], byte[]>[] records) {
+        int step = 1 + records.length / SAMPLE;
         long bytes = 0;
-        for (ConsumerRecord<byte[], byte[]> record : records) {
+        int looked = 0;
+        for (int i = 0; i < records.length; i += step) {
             // -1 stands for null.
-            bytes += Math.max(0, record.serializedKeySize()) + Math.max(0, record.serializedValueSize());
+            bytes += Math.max(0, records[i].serializedKeySize()) + Math.max(0, records[i].serializedValueSize());
+            looked++;
         }
-        return bytes;
+        return looked == 0 ? 0 : bytes / looked;
     }
 
     @Override
@@ -49,16 +60,16 @@ final class TopicBatch implements Batch {
 
     @Override
     public boolean hasNext() {
-        return next < records.size();
+        return next < records.length;
     }
 
     @Override
     public WharfRecord next() {
-        ConsumerRecord<byte[], byte[]> record = records.get(next++);
+        ConsumerRecord<byte[], byte[]> record = records[next++];
         slice = sliceOfNext();
         if (!hasNext()) {
             // The partition remembers its last batch, maybe for hours.
-            records = List.of();
+            records = array(0);
             next = 0;
             bound.handedOut(0);
         }
@@ -85,12 +96,12 @@ final class TopicBatch implements Batch {
 
     /** Of the record to be handed out next; only while there is one. */
     long nextOffset() {
-        return records.get(next).offset();
+        return records[next].offset();
     }
 
     @Override
     public int remaining() {
-        return records.size() - next;
+        return records.length - next;
     }
 
     @Override
@@ -117,7 +128,7 @@ final class TopicBatch implements Batch {
         if (hasNext() && !revoked) {
             bound.handedOut(0);
         }
-        records = List.of();
+        records = array(0);
         next = 0;
     }
 

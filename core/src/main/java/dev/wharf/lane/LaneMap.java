@@ -5,11 +5,13 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the lane of a record. Has only those on which something is still to happen. Owner only. */
 final class LaneMap {
     private final Order order;
     private final Map<Object, Lane> lanes = new HashMap<>();
+    private @Nullable Lane latest;
 
     LaneMap(Order order) {
         this.order = order;
@@ -23,12 +25,19 @@ final class LaneMap {
         };
     }
 
+    @SuppressWarnings("ReferenceEquality") // of the same batch, or looked up
     private Lane of(Object key) {
+        // Records come in batches of one partition.
+        Lane last = latest;
+        if (last != null && last.key == key) {
+            return last;
+        }
         Lane lane = lanes.get(key);
         if (lane == null) {
             lane = new Lane(key);
             lanes.put(key, lane);
         }
+        latest = lane;
         return lane;
     }
 
@@ -40,6 +49,9 @@ final class LaneMap {
     void removeIfOver(Lane lane) {
         if (lane.key != null && lane.over()) {
             lanes.remove(lane.key, lane);
+            if (lane.equals(latest)) {
+                latest = null;
+            }
         }
     }
 

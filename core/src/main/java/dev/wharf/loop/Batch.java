@@ -5,6 +5,9 @@ import dev.wharf.record.WharfRecord;
 
 /** The records of one slice, handed out one by one on the worker's thread, in their order. */
 public interface Batch {
+    /** Many of them can be added. */
+    long UNKNOWN_BYTES = 1L << 40;
+
     /** The slice of its records; where each record has its own, that of the record that came last. */
     Slice slice();
 
@@ -27,9 +30,9 @@ public interface Batch {
     /** Records not yet handed out. */
     int remaining();
 
-    /** Bytes of their keys and values, about; the unknown count as none. */
+    /** Bytes of their keys and values, about; where that is not known, more than anybody wants to hold. */
     default long remainingBytes() {
-        return 0;
+        return hasNext() ? UNKNOWN_BYTES : 0;
     }
 
     /** Whether the partition was given up: nobody may hand out the rest. */

@@ -26,8 +26,6 @@ final class Worker implements Runnable {
     private static final Duration POLL = Duration.ofMillis(100);
     /** How often it polls at the least while records wait for room. */
     private static final long POLL_AGAIN_NANOS = Duration.ofMillis(1).toNanos();
-    /** As long as no more than this waits to be handed out, the next records are fetched meanwhile. */
-    private static final long PENDING_BYTES = 1 << 20;
     /** How long it waits for acknowledgements, or for other workers, before it looks again. */
     private static final Duration WAIT = Duration.ofMillis(10);
     /** How long it waits for room before it looks again. */
@@ -109,7 +107,7 @@ final class Worker implements Runnable {
             }
             processor.tick();
             delivery.advance(System.nanoTime(), ending(source) && processor.quiet());
-            holdOrRelease(source, pendingBytes() > PENDING_BYTES || !delivery.open());
+            holdOrRelease(source, pendingBytes() > settings.pendingBytes() || !delivery.open());
             if (impatient && waiting(processor)) {
                 processor.await(PAUSE_NANOS);
             }

@@ -61,7 +61,7 @@ final class RecoveryTest {
     @Test
     void whatEarlierOwnersDidCounts() {
         Recovery recovery = recovery();
-        recovery.succeeded(2 * MANY);
+        recovery.settledEarlier(2 * MANY);
         for (int i = 0; i < MANY; i++) {
             assertThat(fails(recovery, new PermanentFailure("no"))).isInstanceOf(Verdict.DeadLetter.class);
         }

@@ -208,14 +208,14 @@ final class LanesTest {
         CountDownLatch gate = new CountDownLatch(1);
         try (Rig rig = new Rig(kind, Order.PARTITION, 1)) {
             rig.submit(0, call -> Rig.await(gate));
-            List<Call> many = submitMany(rig, 500);
+            List<Call> many = submitMany(rig, 3 * Carrier.MOST_CALLS);
             Call other = rig.submit(1, NOTHING);
             rig.flush();
             gate.countDown();
 
-            List<Call> ended = rig.next(502);
+            List<Call> ended = rig.next(many.size() + 2);
 
-            assertThat(ended.indexOf(other)).isLessThan(ended.indexOf(many.get(100)));
+            assertThat(ended.indexOf(other)).isLessThan(ended.indexOf(many.get(2 * Carrier.MOST_CALLS)));
         }
     }
 

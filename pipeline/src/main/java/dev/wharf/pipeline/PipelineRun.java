@@ -52,8 +52,9 @@ public final class PipelineRun {
      */
     public PipelineRun(Plan plan, RunOptions options) {
         this.plan = plan;
-        this.context = new RunContext(plan, options, new Fields(), budget(plan), announcements::add);
-        this.loop = new RecordLoop(openStages(), plan.settings().loop());
+        MemoryBudget budget = budget(plan);
+        this.context = new RunContext(plan, options, new Fields(), budget, announcements::add);
+        this.loop = new RecordLoop(openStages(), plan.settings().loop().pending(budget.pendingBytes()));
     }
 
     private static MemoryBudget budget(Plan plan) {

@@ -192,7 +192,7 @@ abstract sealed class Step implements Output permits TransformStep, CallStep, Si
 
     /** So many records were left out, because an earlier owner of their partition has settled them. */
     void settledEarlier(int count) {
-        recovery().succeeded(count);
+        recovery().settledEarlier(count);
     }
 
     /** Partitions are given up: what is held of them goes back. */
