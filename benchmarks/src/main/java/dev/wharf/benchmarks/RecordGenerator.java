@@ -3,8 +3,8 @@ package dev.wharf.benchmarks;
 import java.util.SplittableRandom;
 
 /**
- * Purchases as JSON of about 150 bytes or as many as are wanted, the same for the same seed. Half of them have an {@code amount} of at least
- * 100. The key is the user id as text. Not safe for use by many threads.
+ * Purchases as JSON of about 150 bytes or as many as are wanted, the same for the same seed. Half of them have an
+ * {@code amount} of at least 100. The key is the user id as text. Not safe for use by many threads.
  */
 final class RecordGenerator {
     private static final long FIRST_TIMESTAMP = 1_700_000_000_000L;

@@ -81,7 +81,8 @@ public final class Main implements Runnable {
         return exitCode(failure);
     }
 
-    private static int exitCode(Exception failure) {
+    /** What a command that ended so tells those who started it. */
+    static int exitCode(Throwable failure) {
         if (failure instanceof DevstackException) {
             return ENVIRONMENT_MISSING;
         }

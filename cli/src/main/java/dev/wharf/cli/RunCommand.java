@@ -141,7 +141,10 @@ final class RunCommand implements Callable<Integer> {
             err.println("wharf: the run was stopped in the middle of its input; run it again to do the whole");
         }
         err.flush();
-        return failure != null || result.unfinishedInput() ? Main.FAILED : 0;
+        if (failure != null) {
+            return Main.exitCode(failure);
+        }
+        return result.unfinishedInput() ? Main.FAILED : 0;
     }
 
     private static String textOf(@Nullable Throwable failure) {

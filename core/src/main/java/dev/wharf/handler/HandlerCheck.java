@@ -128,6 +128,9 @@ final class HandlerCheck {
                 !wanted.deadline.isZero() && wanted.deadline.compareTo(LONGEST_DEADLINE) <= 0,
                 "a handler holds up its transaction, which the brokers end after 10 s; set a deadline of at most "
                         + LONGEST_DEADLINE.toMillis() + " ms");
+        once(
+                !"read_uncommitted".equals(wanted.client.settings().get("isolation.level")),
+                "isolation.level = read_uncommitted would read what others have aborted; remove it");
         String timeout = wanted.client.settings().get("transaction.timeout.ms");
         once(
                 timeout == null || !isBelow(timeout, TRANSACTION_TIMEOUT_MS),

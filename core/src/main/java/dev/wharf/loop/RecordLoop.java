@@ -1,5 +1,6 @@
 package dev.wharf.loop;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -9,11 +10,20 @@ import org.jspecify.annotations.Nullable;
  * commit and leave. {@link #run} blocks the calling thread; {@link #stop} may be called by any thread.
  */
 public final class RecordLoop {
+    /** How long a worker's thread may be at one record before the log tells of it. */
+    private static final Duration STANDSTILL = Duration.ofMinutes(1);
+
     private final List<WorkerPlan> plans;
     private final LoopSettings settings;
     private final RunControl control;
+    private final StandstillWatch watch;
 
     public RecordLoop(List<WorkerPlan> plans, LoopSettings settings) {
+        this(plans, settings, new StandstillWatch(STANDSTILL, stuck -> {}));
+    }
+
+    RecordLoop(List<WorkerPlan> plans, LoopSettings settings, StandstillWatch watch) {
+        this.watch = watch;
         this.plans = List.copyOf(plans);
         this.settings = settings;
         this.control = new RunControl(plans.size());
@@ -37,6 +47,7 @@ public final class RecordLoop {
             for (Thread thread : threads) {
                 thread.join();
             }
+            watch.close();
         }
         return new Outcome(control.failure(), control.unfinishedInput());
     }
@@ -53,8 +64,13 @@ public final class RecordLoop {
 
     private void start(List<Thread> threads) {
         for (WorkerPlan plan : plans) {
-            threads.add(Thread.ofPlatform().name(plan.name()).start(new Worker(plan, control, settings)));
+            Worker worker = new Worker(plan, control, settings);
+            Thread thread = Thread.ofPlatform().name(plan.name()).unstarted(worker);
+            watch.add(worker, thread);
+            thread.start();
+            threads.add(thread);
         }
+        watch.start();
     }
 
     private void finishGuarded(Finish finish) {

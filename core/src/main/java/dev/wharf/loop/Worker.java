@@ -2,10 +2,13 @@ package dev.wharf.loop;
 
 import dev.wharf.record.Origin;
 import dev.wharf.record.WharfRecord;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,10 +41,24 @@ final class Worker implements Runnable {
 
     private static final Duration COMMIT_AT_THE_END = Duration.ofSeconds(30);
 
+    private static final VarHandle CURRENT;
+
+    static {
+        try {
+            CURRENT = MethodHandles.lookup().findVarHandle(Worker.class, "current", WharfRecord.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
     private final WorkerPlan plan;
     private final RunControl control;
     private final LoopSettings settings;
     private final ArrayDeque<Batch> pending = new ArrayDeque<>();
+    /** Looked at from outside: not volatile, which would cost something for each record. */
+    @SuppressWarnings("unused") // by the VarHandle
+    private @Nullable WharfRecord current;
+
     private boolean holding;
     private boolean sourceBroken;
     private long lastPollNanos = System.nanoTime();
@@ -167,12 +184,14 @@ final class Worker implements Runnable {
         }
     }
 
-    private static boolean handOut(Batch batch, RecordProcessor processor) {
+    private boolean handOut(Batch batch, RecordProcessor processor) {
         while (batch.hasNext()) {
             if (!processor.ready()) {
+                CURRENT.setOpaque(this, null);
                 return false;
             }
             WharfRecord record = batch.next();
+            CURRENT.setOpaque(this, record);
             try {
                 processor.process(record);
             } catch (RuntimeException failure) {
@@ -182,7 +201,14 @@ final class Worker implements Runnable {
             }
             batch.handedOut();
         }
+        CURRENT.setOpaque(this, null);
         return true;
+    }
+
+    /** The record that is being handed out, or was the last; null while there is none to be. Any thread. */
+    @Nullable
+    WharfRecord current() {
+        return (WharfRecord) CURRENT.getOpaque(this);
     }
 
     private RecordSource.Intake intake(RecordProcessor processor, Delivery delivery) {

@@ -68,6 +68,28 @@ final class RecordLoopTest {
     }
 
     @Test
+    void tellsOfARecordAtWhichAWorkerStandsStill() throws Exception {
+        CompletableFuture<StandstillWatch.Standstill> told = new CompletableFuture<>();
+        StandstillWatch watch = new StandstillWatch(Duration.ofMillis(20), told::complete);
+        FakeProcessor stuck = new FakeProcessor(100, true, offset -> {
+            if (offset == 4) {
+                told.join();
+            }
+            return false;
+        });
+        FakeSource source = FakeSource.of(10);
+        WorkerPlan plan = new WorkerPlan("worker", () -> source, () -> stuck);
+
+        RecordLoop.Outcome outcome = new RecordLoop(List.of(plan), settings, watch).run(finishes::add);
+
+        assertThat(outcome.failure()).isNull();
+        assertThat(told.join().worker()).isEqualTo("worker");
+        assertThat(told.join().record().position()).isEqualTo("t-0@4");
+        assertThat(told.join().age()).isGreaterThanOrEqualTo(Duration.ofMillis(20));
+        assertThat(told.join().stack()).anyMatch(frame -> frame.getMethodName().equals("join"));
+    }
+
+    @Test
     void aDefectInAStageEndsTheRunAndItsRecordIsNotCommitted() throws Exception {
         FakeSource source = FakeSource.of(10);
         FakeProcessor processor = new FakeProcessor(100, true, offset -> {

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -28,9 +30,10 @@ import org.junit.jupiter.params.provider.CsvSource;
  * One of two workers dies by kill -9, again and again, under load: nothing is lost, the order of each key is kept, and
  * only what the dead worker had not committed comes twice.
  */
+@Execution(ExecutionMode.CONCURRENT)
 final class WorkerKillIT {
     private static final int PARTITIONS = 4;
-    private static final int PER_SECOND = 4_000;
+    private static final int PER_SECOND = 2_000;
 
     /** The brokers decide the timing of the consumer protocol, and allow no quick one by default. */
     private static final Map<String, String> BROKER = Map.of(

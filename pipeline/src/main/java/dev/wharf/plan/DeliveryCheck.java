@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Whether a plan can deliver as it says: under {@code exactly_once} everything has to be one transaction of one
@@ -19,6 +20,9 @@ import java.util.Optional;
  */
 public final class DeliveryCheck {
     private static final Duration LONGEST_DEADLINE = Duration.ofSeconds(5);
+    /** Below 10 s, in milliseconds. */
+    private static final Pattern TOO_SHORT = Pattern.compile("0*\\d{1,4}");
+
     private static final String INSTEAD = "; use delivery = \"at_least_once\"";
 
     private final List<Problem> problems;
@@ -102,10 +106,21 @@ public final class DeliveryCheck {
                             + " one producer; give all of them the same");
         }
         sinks.add(cluster.get());
+        String timeout = cluster.get().settings().get("transaction.timeout.ms");
+        if (timeout != null && TOO_SHORT.matcher(timeout.strip()).matches()) {
+            once(
+                    node,
+                    "transaction.timeout.ms = " + timeout + " is less than the 10000 that attempts and commits reckon"
+                            + " with; raise or remove it");
+        }
     }
 
     private void checkSource(Node node, SourceStage source) {
         Optional<Cluster> cluster = source.cluster();
+        if (cluster.isPresent()
+                && "read_uncommitted".equals(cluster.get().settings().get("isolation.level"))) {
+            once(node, "isolation.level = read_uncommitted would read what others have aborted; remove it");
+        }
         if (cluster.isEmpty()) {
             once(node, node.function() + " has no offsets to commit with what is written");
         } else if (sinks.stream()

@@ -74,4 +74,21 @@ final class DeliveryCheckTest {
                 .asString()
                 .contains("stage other", "one producer");
     }
+
+    @Test
+    void refusesSettingsThatBreakIt() {
+        String hasty = "brokers = \"a:1\", topic = \"b\", client = { \"transaction.timeout.ms\" = \"9999\" }";
+        String patient = "brokers = \"a:1\", topic = \"b\", client = { \"transaction.timeout.ms\" = \"10000\" }";
+        String dirty = SOURCE.replace("group_id", "client = { \"isolation.level\" = \"read_uncommitted\" }, group_id");
+
+        assertThat(problems(SOURCE + sink("out", patient))).isEmpty();
+        assertThat(problems(SOURCE + sink("out", hasty)))
+                .singleElement()
+                .asString()
+                .contains("stage out", "transaction.timeout.ms = 9999");
+        assertThat(problems(dirty + sink("out", "brokers = \"a:1\", topic = \"b\"")))
+                .singleElement()
+                .asString()
+                .contains("stage in", "isolation.level");
+    }
 }
