@@ -79,7 +79,8 @@ record Topic(EmbeddedKafka kafka, String name) {
                     .toList();
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            // The end of all records: the markers of a transaction that is committed may still be on their way.
+            Map<TopicPartition, Long> ends = ends(partitions);
             long deadline = System.nanoTime() + LIMIT.toNanos();
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())
                     && System.nanoTime() < deadline) {
@@ -87,6 +88,12 @@ record Topic(EmbeddedKafka kafka, String name) {
             }
         }
         return found;
+    }
+
+    private Map<TopicPartition, Long> ends(List<TopicPartition> partitions) {
+        try (var consumer = new KafkaConsumer<>(settings(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            return consumer.endOffsets(partitions);
+        }
     }
 
     /** What the group has committed, over all partitions. */

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -25,6 +26,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.Awaitility;
 
 /** A broker, topics of one partition, and loops over them. */
 final class HandlerRig implements AutoCloseable {
@@ -50,6 +52,15 @@ final class HandlerRig implements AutoCloseable {
     void createTopic(String name, Map<String, String> settings) throws Exception {
         NewTopic topic = new NewTopic(name, Optional.of(1), Optional.empty());
         admin.createTopics(List.of(topic.configs(settings))).all().get();
+        // A producer that is quicker than the leader can hang (KAFKA-15591).
+        Awaitility.await().atMost(LIMIT).ignoreExceptions().until(() -> end(new TopicPartition(name, 0)) == 0);
+    }
+
+    private long end(TopicPartition partition) throws Exception {
+        return admin.listOffsets(Map.of(partition, OffsetSpec.latest()))
+                .partitionResult(partition)
+                .get()
+                .offset();
     }
 
     /** A topic with so many records, whose keys take turns. */
@@ -73,7 +84,7 @@ final class HandlerRig implements AutoCloseable {
     }
 
     /** Everything committed to the topic, in its order. */
-    List<ConsumerRecord<byte[], byte[]>> read(String name) {
+    List<ConsumerRecord<byte[], byte[]>> read(String name) throws Exception {
         Map<String, Object> config =
                 Map.of("bootstrap.servers", kafka.bootstrapServers(), "isolation.level", "read_committed");
         TopicPartition partition = new TopicPartition(name, 0);
@@ -82,7 +93,8 @@ final class HandlerRig implements AutoCloseable {
                 new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));
-            long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
+            // The end of all records: the markers of a transaction that is committed may still be on their way.
+            long end = end(partition);
             long limit = System.nanoTime() + LIMIT.toNanos();
             while (consumer.position(partition) < end) {
                 assertThat(System.nanoTime() - limit).as("time left").isNegative();
@@ -92,7 +104,7 @@ final class HandlerRig implements AutoCloseable {
         return records;
     }
 
-    List<String> values(String name) {
+    List<String> values(String name) throws Exception {
         return read(name).stream().map(record -> text(record.value())).toList();
     }
 

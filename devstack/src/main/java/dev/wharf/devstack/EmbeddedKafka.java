@@ -9,15 +9,19 @@ import dev.wharf.devstack.internal.NodeSettings;
 import dev.wharf.devstack.internal.ServerSockets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -106,7 +110,7 @@ public final class EmbeddedKafka implements AutoCloseable {
             admin.createTopics(List.of(new NewTopic(name, Optional.of(partitions), Optional.empty())))
                     .all()
                     .get();
-            awaitKnown(admin, name);
+            awaitServed(admin, name, partitions);
         } catch (ExecutionException e) {
             Throwable cause = e.getCause();
             throw new DevstackException("topic " + name + " could not be created: " + cause, cause);
@@ -116,21 +120,29 @@ public final class EmbeddedKafka implements AutoCloseable {
         }
     }
 
-    /** The controller has created it; the broker hears of it a moment later. */
-    private static void awaitKnown(Admin admin, String name) throws InterruptedException, ExecutionException {
+    /**
+     * The controller has created it; the broker hears of it a moment later, and leads its partitions another moment
+     * later. A producer that is quicker can fall into repeating a batch out of sequence for good (KAFKA-15591).
+     */
+    private static void awaitServed(Admin admin, String name, int partitions)
+            throws InterruptedException, ExecutionException {
+        Map<TopicPartition, OffsetSpec> all = new HashMap<>();
+        IntStream.range(0, partitions).forEach(i -> all.put(new TopicPartition(name, i), OffsetSpec.latest()));
         long deadline = System.nanoTime() + KNOWN_WITHIN.toNanos();
         while (System.nanoTime() - deadline < 0) {
             try {
                 admin.describeTopics(List.of(name)).allTopicNames().get();
+                // Only a leader answers.
+                admin.listOffsets(all).all().get();
                 return;
             } catch (ExecutionException e) {
-                if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+                if (!(e.getCause() instanceof RetriableException)) {
                     throw e;
                 }
                 LockSupport.parkNanos(LOOK_NANOS);
             }
         }
-        throw new DevstackException("topic " + name + " was created, but the broker does not know it after "
+        throw new DevstackException("topic " + name + " was created, but the broker does not serve it after "
                 + KNOWN_WITHIN.toSeconds() + " s");
     }
 
