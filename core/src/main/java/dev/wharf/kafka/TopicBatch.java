@@ -12,6 +12,8 @@ import org.apache.kafka.common.record.TimestampType;
 /** The records of one partition from one poll; holds none of them once all are handed out. */
 final class TopicBatch implements Batch {
     private static final int SAMPLE = 32;
+    /** What a record takes beside its key and value, about: tombstones fill the memory, too. */
+    private static final int OVERHEAD_BYTES = 200;
 
     private final Bound bound;
     private final Iterator<Slice> slices;
@@ -50,7 +52,7 @@ final class TopicBatch implements Batch {
             bytes += Math.max(0, records[i].serializedKeySize()) + Math.max(0, records[i].serializedValueSize());
             looked++;
         }
-        return looked == 0 ? 0 : bytes / looked;
+        return looked == 0 ? 0 : OVERHEAD_BYTES + bytes / looked;
     }
 
     @Override

@@ -39,4 +39,17 @@ final class TopicBatchTest {
         Slice slice = new Slice(new Origin("t", 0), new Decoding(JsonCodec.JSON, new Fields(), true), 8);
         return new TopicBatch(List.of(slice), List.of(record), Bound.none());
     }
+
+    @Test
+    void recordsWithoutContentTakeMemoryToo() {
+        Slice slice = new Slice(new Origin("t", 0), new Decoding(JsonCodec.JSON, new Fields(), true), 9);
+        ConsumerRecord<byte[], byte[]> tombstone = new ConsumerRecord<>("t", 0, 7, null, null);
+        TopicBatch batch = new TopicBatch(List.of(slice), List.of(tombstone, tombstone), Bound.none());
+
+        long both = batch.remainingBytes();
+        batch.next();
+
+        assertThat(both).isPositive();
+        assertThat(batch.remainingBytes()).isEqualTo(both / 2);
+    }
 }
