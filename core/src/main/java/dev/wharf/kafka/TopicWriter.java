@@ -4,6 +4,8 @@ import dev.wharf.error.ErrorCode;
 import dev.wharf.error.WharfException;
 import dev.wharf.payload.Payload;
 import dev.wharf.record.WharfRecord;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -35,6 +37,15 @@ public final class TopicWriter implements AutoCloseable {
     private static final long NOT_STALLED = Long.MIN_VALUE;
     private static final long REPORT_EVERY_NANOS = Duration.ofSeconds(10).toNanos();
     private static final Duration ABORT_TIMEOUT = Duration.ofSeconds(2);
+    private static final VarHandle OVER;
+
+    static {
+        try {
+            OVER = MethodHandles.lookup().findVarHandle(Delivery.class, "over", boolean.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
 
     private final Supplier<Producer<byte[], byte[]>> producer;
     private final @Nullable Transaction transaction;
@@ -173,7 +184,7 @@ public final class TopicWriter implements AutoCloseable {
     /** Forgets what is under way: it belongs to a transaction that is aborted. */
     public void discard() {
         era++;
-        parked.forEach(Delivery::end);
+        parked.forEach(Delivery::drop);
         parked.clear();
     }
 
@@ -189,9 +200,9 @@ public final class TopicWriter implements AutoCloseable {
     /** A parked record was accepted already: a refusal now is a failure like one that the broker tells later. */
     private boolean sendParked(Delivery delivery, Failures failures) {
         try {
-            return send(delivery);
+            return delivery.over || send(delivery);
         } catch (WharfException e) {
-            delivery.end();
+            delivery.count();
             failures.failed(delivery.undelivered(e));
             return true;
         }
@@ -237,11 +248,17 @@ public final class TopicWriter implements AutoCloseable {
         return refusal == null || judge(refusal, delivery);
     }
 
-    /** No room, or no metadata just now, is a reason to wait; anything else is the record's fault. */
+    /**
+     * No room, or no metadata just now, is a reason to wait; anything else is the record's fault. But a producer whose
+     * transaction has gone wrong may refuse a record that it has taken already, and tell of it a second time.
+     */
     private boolean judge(Exception reason, Delivery delivery) {
         if (reason instanceof TimeoutException) {
             reportStall(System.nanoTime(), delivery, reason);
-            return false;
+            return delivery.over;
+        }
+        if (!delivery.end()) {
+            return true;
         }
         throw refused(delivery, reason);
     }
@@ -314,6 +331,7 @@ public final class TopicWriter implements AutoCloseable {
         private final Acknowledgements told;
         private final int era;
         private final long bytes;
+        private volatile boolean over;
 
         Delivery(WharfRecord record, ProducerRecord<byte[], byte[]> outgoing, Acknowledgements told, int era) {
             this.told = told;
@@ -347,8 +365,11 @@ public final class TopicWriter implements AutoCloseable {
                 refusal = failure;
                 return;
             }
+            if (!end()) {
+                return;
+            }
             if (failure != null && !closing) {
-                // Before it ends: nobody may think meanwhile that all is well.
+                // Before it is counted: nobody may think meanwhile that all is well.
                 failed.add(new Failed(this, refused(this, failure)));
             }
             if (failure == null) {
@@ -358,15 +379,29 @@ public final class TopicWriter implements AutoCloseable {
                 told.returned(record);
             }
             // Last: who sees that nothing is under way commits what has settled, and reads the counts.
-            end();
+            count();
         }
 
-        void giveUp() {
-            told.returned(record);
-            end();
+        /** What is heard of it first counts: false for all that comes later. */
+        private boolean end() {
+            return OVER.compareAndSet(this, false, true);
         }
 
-        private void end() {
+        private void giveUp() {
+            if (end()) {
+                told.returned(record);
+                count();
+            }
+        }
+
+        /** The same, but nobody wants to hear of it. */
+        private void drop() {
+            if (end()) {
+                count();
+            }
+        }
+
+        private void count() {
             endedBytes.getAndAdd(bytes);
             ended.getAndIncrement();
         }

@@ -21,8 +21,10 @@ import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.NotEnoughReplicasException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TransactionAbortedException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -37,19 +39,42 @@ final class TopicWriterTest {
     /** A producer that refuses on the calling thread, as the client does when its buffer is full. */
     private static final class Refusing extends MockProducer<byte[], byte[]> {
         private @Nullable RuntimeException refusal;
+        /** Thrown behind a record that was taken, as the client does when its transaction has gone wrong meanwhile. */
+        private @Nullable RuntimeException second;
+        /** Whether the record is heard of before that. */
+        private boolean endsAtOnce;
 
         Refusing() {
             super(false, null, new ByteArraySerializer(), new ByteArraySerializer());
         }
 
         @Override
-        public synchronized Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record, Callback callback) {
+        @SuppressWarnings("UnsynchronizedOverridesSynchronized") // another thread ends what is sent meanwhile
+        public Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record, Callback callback) {
             RuntimeException now = refusal;
             if (now != null) {
                 callback.onCompletion(null, now);
                 return CompletableFuture.failedFuture(now);
             }
-            return super.send(record, callback);
+            if (second == null) {
+                return super.send(record, callback);
+            }
+            var unused = super.send(record, callback);
+            if (endsAtOnce) {
+                onAnotherThread(() -> errorNext(new TransactionAbortedException()));
+            }
+            throw second;
+        }
+    }
+
+    /** The producer has a thread of its own to tell of failures. */
+    private static void onAnotherThread(Runnable action) {
+        Thread thread = new Thread(action);
+        thread.start();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
         }
     }
 
@@ -177,6 +202,36 @@ final class TopicWriterTest {
 
         producer.errorNext(new NotEnoughReplicasException("only one"));
         assertThat(writer.quiet()).isFalse();
+        writer.tick(this::failed);
+
+        assertThat(fates).containsExactly("failed 0");
+        assertThat(settled()).isFalse();
+        assertThat(writer.quiet()).isTrue();
+    }
+
+    @Test
+    void aRecordThatIsTakenAndThenRefusedEndsOnce() {
+        producer.second = new KafkaException("the transaction is in an error state");
+
+        assertThatThrownBy(() -> write(0)).isInstanceOf(WharfException.class).hasMessageContaining("error state");
+        producer.second = null;
+        producer.errorNext(new TransactionAbortedException());
+
+        assertThat(fates).isEmpty();
+        assertThat(writer.quiet()).isTrue();
+        write(1);
+        assertThat(writer.quiet()).isFalse();
+        producer.completeNext();
+        assertThat(fates).containsExactly("acknowledged 1");
+        assertThat(writer.quiet()).isTrue();
+    }
+
+    @Test
+    void aRecordThatEndsBeforeItIsRefusedEndsOnce() {
+        producer.second = new KafkaException("the transaction is in an error state");
+        producer.endsAtOnce = true;
+
+        write(0);
         writer.tick(this::failed);
 
         assertThat(fates).containsExactly("failed 0");
