@@ -28,6 +28,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 public final class Clients {
     private static final Duration METADATA_TIMEOUT = Duration.ofSeconds(10);
     private static final int MAX_POLL_RECORDS = 2_000;
+    private static final int HEARTBEAT_MS = 1_000;
     private static final int PARTITION_FETCH_BYTES = 1 << 20;
     private static final int BATCH_BYTES = 64 << 10;
     /** The loop never blocks, so it can wait for a broker as long as it takes; who wants an end to it sets one. */
@@ -45,6 +46,13 @@ public final class Clients {
     /** A member of the group that starts at the earliest record where the group has committed nothing. */
     public static Consumer<byte[], byte[]> consumer(
             ClientSettings client, String groupId, String clientId, MemoryBudget budget) {
+        Map<String, Object> config = consumerConfig(client, groupId, clientId, budget);
+        return guarded(
+                client, () -> new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
+    }
+
+    static Map<String, Object> consumerConfig(
+            ClientSettings client, String groupId, String clientId, MemoryBudget budget) {
         Map<String, Object> defaults = new HashMap<>(common(clientId));
         defaults.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         defaults.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
@@ -61,9 +69,15 @@ public final class Clients {
             config.put(
                     ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
                     List.of(CooperativeStickyAssignor.class.getName()));
+            config.putIfAbsent(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, heartbeatMs(client));
         }
-        return guarded(
-                client, () -> new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
+        return config;
+    }
+
+    /** A member hears of a rebalance with its next heartbeat: until then nobody reads what a dead one has left. */
+    private static int heartbeatMs(ClientSettings client) {
+        String session = client.settings().get(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG);
+        return session == null ? HEARTBEAT_MS : (int) Math.min(HEARTBEAT_MS, number(session) / 3);
     }
 
     /** An idempotent producer that waits for all in-sync replicas. */

@@ -14,6 +14,7 @@ import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What clients are made with, and asked before the first record. */
@@ -30,6 +31,22 @@ final class ClientsTest {
 
         assertThat(Clients.fetchWait(settings)).isEqualTo(Duration.ofMillis(700));
         assertThat(Clients.bufferMemory(settings, new MemoryBudget(1, 1))).isEqualTo(4_000_000);
+    }
+
+    @Test
+    void membersHearOfARebalanceSoon() {
+        assertThat(heartbeat(Map.of())).isEqualTo(1_000);
+        assertThat(heartbeat(Map.of("session.timeout.ms", "1500"))).isEqualTo(500);
+        assertThat(heartbeat(Map.of("heartbeat.interval.ms", "3000"))).isEqualTo("3000");
+        assertThat(heartbeat(Map.of("group.protocol", "consumer")))
+                .as("there the brokers say when")
+                .isNull();
+    }
+
+    private static @Nullable Object heartbeat(Map<String, String> settings) {
+        return Clients.consumerConfig(
+                        new ClientSettings("localhost:1", settings), "group", "client", new MemoryBudget(1, 1))
+                .get("heartbeat.interval.ms");
     }
 
     @Test
