@@ -32,6 +32,10 @@ public final class ExactlyOnce implements Delivery {
     private static final long LOOK_NANOS = Duration.ofMillis(2).toNanos();
     private static final long FIRST_PAUSE_NANOS = Duration.ofMillis(50).toNanos();
     private static final int MOST_DOUBLINGS = 8;
+    /** How often it is told that nothing moves. */
+    private static final long PATIENCE_NANOS = Duration.ofSeconds(10).toNanos();
+    /** So many aborts in a row are no accident. */
+    private static final int SUSPICIOUS_ABORTS = 5;
 
     private final Transaction transaction;
     private final TopicReader source;
@@ -44,16 +48,25 @@ public final class ExactlyOnce implements Delivery {
     private long notBeforeNanos = openedNanos;
     private int abortsInTurn;
     private boolean abandoned;
+    private long sinceNanos = openedNanos;
+    private long tellAtNanos = openedNanos + PATIENCE_NANOS;
 
     private enum State {
-        STARTING,
-        OPEN,
-        CLOSING,
-        COMMITTING,
-        ABORTING,
-        REWINDING,
+        STARTING("a producer for transactions"),
+        OPEN(""),
+        CLOSING("the records of a transaction to settle"),
+        COMMITTING("the brokers to commit a transaction"),
+        ABORTING("the brokers to abort a transaction, or for another producer"),
+        REWINDING("the committed offsets"),
         /** Nothing more is committed. */
-        DONE
+        DONE("");
+
+        /** What has to come before the next state; empty if nothing has to. */
+        private final String awaited;
+
+        State(String awaited) {
+            this.awaited = awaited;
+        }
     }
 
     /**
@@ -75,6 +88,7 @@ public final class ExactlyOnce implements Delivery {
 
     @Override
     public void advance(long nowNanos, boolean ending) {
+        tellIfStuck(nowNanos);
         switch (state) {
             case STARTING -> {
                 if (underWay.isDone()) {
@@ -90,11 +104,27 @@ public final class ExactlyOnce implements Delivery {
         }
     }
 
+    private void enter(State next) {
+        state = next;
+        sinceNanos = System.nanoTime();
+        tellAtNanos = sinceNanos + PATIENCE_NANOS;
+    }
+
+    private void tellIfStuck(long nowNanos) {
+        if (state.awaited.isEmpty() || nowNanos - tellAtNanos < 0) {
+            return;
+        }
+        tellAtNanos = nowNanos + PATIENCE_NANOS;
+        long seconds = Duration.ofNanos(nowNanos - sinceNanos).toSeconds();
+        String why = state == State.REWINDING ? source.rewindDelay() : "";
+        LOG.warn("{} has waited {} s for {}{}", Thread.currentThread().getName(), seconds, state.awaited, why);
+    }
+
     private void closeIfDue(long nowNanos, boolean ending) {
         if (transaction.spoiled() != null) {
             abort(transaction.spoiled(), false);
         } else if (ending || nowNanos - openedNanos >= intervalNanos) {
-            state = State.CLOSING;
+            enter(State.CLOSING);
             commitIfQuiet(nowNanos);
         }
     }
@@ -108,7 +138,7 @@ public final class ExactlyOnce implements Delivery {
                 open(nowNanos);
             } else {
                 underWay = transaction.commit(offsets, source.group());
-                state = State.COMMITTING;
+                enter(State.COMMITTING);
             }
         }
     }
@@ -144,7 +174,7 @@ public final class ExactlyOnce implements Delivery {
     private void openAtLast(long nowNanos) {
         Throwable refused = failureOf(underWay);
         if (refused != null) {
-            state = State.DONE;
+            enter(State.DONE);
             String text = "the brokers refuse transactions: " + refused.getMessage()
                     + "; allow WRITE and DESCRIBE on transactional ids that begin with its client id, or set delivery"
                     + " = \"at_least_once\"";
@@ -155,16 +185,24 @@ public final class ExactlyOnce implements Delivery {
 
     private void open(long nowNanos) {
         openedNanos = nowNanos;
-        state = State.OPEN;
+        enter(State.OPEN);
     }
 
     private void abort(@Nullable Throwable reason, boolean replace) {
-        LOG.info("a transaction is aborted, and its records come again: {}", String.valueOf(reason));
         source.discard();
         processor.discard();
         abortsInTurn++;
+        tellOfAbort(String.valueOf(reason));
         underWay = transaction.abort(replace);
-        state = State.ABORTING;
+        enter(State.ABORTING);
+    }
+
+    private void tellOfAbort(String reason) {
+        if (abortsInTurn % SUSPICIOUS_ABORTS == 0) {
+            LOG.warn("{} transactions in a row were aborted, the last because of: {}", abortsInTurn, reason);
+        } else {
+            LOG.info("a transaction is aborted, and its records come again: {}", reason);
+        }
     }
 
     private void lookAtAbort() {
@@ -177,7 +215,7 @@ public final class ExactlyOnce implements Delivery {
             processor.rollBack();
             int doublings = Math.min(MOST_DOUBLINGS, abortsInTurn - 1);
             notBeforeNanos = System.nanoTime() + (abortsInTurn > 1 ? FIRST_PAUSE_NANOS << doublings : 0);
-            state = abandoned ? State.DONE : State.REWINDING;
+            enter(abandoned ? State.DONE : State.REWINDING);
         }
     }
 
@@ -200,7 +238,7 @@ public final class ExactlyOnce implements Delivery {
         abandoned = true;
         switch (state) {
             case OPEN, CLOSING -> abort(null, false);
-            case STARTING, REWINDING -> state = State.DONE;
+            case STARTING, REWINDING -> enter(State.DONE);
             case COMMITTING, ABORTING, DONE -> {}
         }
     }

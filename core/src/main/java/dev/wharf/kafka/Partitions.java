@@ -6,6 +6,8 @@ import dev.wharf.loop.LoopSettings;
 import dev.wharf.loop.OffsetRange;
 import dev.wharf.loop.Progress;
 import dev.wharf.loop.Settling;
+import dev.wharf.record.Decoding;
+import dev.wharf.record.Origin;
 import dev.wharf.record.Slice;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -41,6 +43,7 @@ final class Partitions {
     private static final long LEAST_COMMIT_NANOS = Duration.ofMillis(500).toNanos();
 
     private final Consumer<byte[], byte[]> consumer;
+    private final Decoding decoding;
     private final LoopSettings settings;
     private final Settling settling;
     private final Map<TopicPartition, Partition> owned = new HashMap<>();
@@ -48,8 +51,9 @@ final class Partitions {
     private int commitsFailed;
     private long lastCommitNanos = System.nanoTime();
 
-    Partitions(Consumer<byte[], byte[]> consumer, LoopSettings settings, Settling settling) {
+    Partitions(Consumer<byte[], byte[]> consumer, Decoding decoding, LoopSettings settings, Settling settling) {
         this.consumer = consumer;
+        this.decoding = decoding;
         this.settings = settings;
         this.settling = settling;
     }
@@ -57,8 +61,8 @@ final class Partitions {
     void assigned(Collection<TopicPartition> partitions) {
         LOG.debug("assigned {}", partitions);
         Map<TopicPartition, List<OffsetRange>> settled = settledEarlier(partitions);
-        partitions.forEach(
-                partition -> owned.put(partition, new Partition(settled.getOrDefault(partition, List.of()))));
+        partitions.forEach(partition ->
+                owned.put(partition, partition(partition, settled.getOrDefault(partition, List.of()))));
     }
 
     /** What an earlier owner had settled out of order; without it those records come twice, no more. */
@@ -94,16 +98,39 @@ final class Partitions {
                 .toList();
     }
 
-    void add(TopicPartition partition, List<Slice> slices, TopicBatch batch) {
-        Partition known = owned.computeIfAbsent(partition, fresh -> new Partition(List.of()));
-        slices.forEach(known.progress::add);
-        if (known.firstOffset == Progress.NONE) {
-            known.firstOffset = slices.get(0).firstOffset();
+    /**
+     * What one poll brought of a partition.
+     *
+     * @param records at least one
+     * @param end the offset behind them
+     */
+    TopicBatch batch(TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> records, long end, Bound bound) {
+        Partition known = known(partition);
+        TopicBatch batch = settling == Settling.OUT_OF_ORDER
+                ? TopicBatch.ofSingleRecords(records, end, bound, known::slice)
+                : TopicBatch.ofOneSlice(records, end, bound, known::slice);
+        known.cameFirst(records.get(0).offset());
+        known.handingOut.removeIf(old -> !old.hasNext());
+        known.handingOut.addLast(batch);
+        return batch;
+    }
+
+    /** Nothing came, but the position has moved on: over transaction markers and aborted records. */
+    void moved(TopicPartition partition, long end) {
+        Partition known = known(partition);
+        TopicBatch last = known.handingOut.peekLast();
+        if (last == null || !last.extendTo(end)) {
+            known.slice(end, end).handedOut();
         }
-        if (batch.hasNext()) {
-            known.handingOut.removeIf(old -> !old.hasNext());
-            known.handingOut.addLast(batch);
-        }
+        known.cameFirst(end);
+    }
+
+    private Partition known(TopicPartition partition) {
+        return owned.computeIfAbsent(partition, unknown -> partition(unknown, List.of()));
+    }
+
+    private Partition partition(TopicPartition partition, List<OffsetRange> settledEarlier) {
+        return new Partition(new Origin(partition.topic(), partition.partition()), decoding, settledEarlier);
     }
 
     /** Leaves one commit at a time under way, so that none can overtake another. */
@@ -200,7 +227,7 @@ final class Partitions {
             OffsetAndMetadata offset = committed.get(partition);
             Partition known = owned.get(partition);
             long start = offset != null ? offset.offset() : known == null ? Progress.NONE : known.firstOffset;
-            Partition fresh = new Partition(List.of());
+            Partition fresh = partition(partition, List.of());
             fresh.committed = offset == null ? Progress.NONE : offset.offset();
             fresh.firstOffset = start;
             owned.put(partition, fresh);
@@ -288,6 +315,8 @@ final class Partitions {
 
     /** One partition: its slices, the batches not yet handed out, and what was committed last. */
     private static final class Partition {
+        private final Origin origin;
+        private final Decoding decoding;
         private final Progress progress = new Progress();
         private final ArrayDeque<TopicBatch> handingOut = new ArrayDeque<>();
         private final List<OffsetRange> settledEarlier;
@@ -297,8 +326,23 @@ final class Partitions {
 
         private String committedMetadata = "";
 
-        Partition(List<OffsetRange> settledEarlier) {
+        Partition(Origin origin, Decoding decoding, List<OffsetRange> settledEarlier) {
+            this.origin = origin;
+            this.decoding = decoding;
             this.settledEarlier = new ArrayList<>(settledEarlier);
+        }
+
+        /** The next slice. */
+        Slice slice(long firstOffset, long nextOffset) {
+            Slice slice = new Slice(origin, decoding, firstOffset, nextOffset);
+            progress.add(slice);
+            return slice;
+        }
+
+        void cameFirst(long offset) {
+            if (firstOffset == Progress.NONE) {
+                firstOffset = offset;
+            }
         }
 
         /** What there is to commit: further on than last time, or with more settled behind it. */

@@ -4,10 +4,11 @@ import dev.wharf.loop.Batch;
 import dev.wharf.payload.Payload;
 import dev.wharf.record.Slice;
 import dev.wharf.record.WharfRecord;
-import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.record.TimestampType;
+import org.jspecify.annotations.Nullable;
 
 /** The records of one partition from one poll; holds none of them once all are handed out. */
 final class TopicBatch implements Batch {
@@ -16,25 +17,45 @@ final class TopicBatch implements Batch {
     private static final int OVERHEAD_BYTES = 200;
 
     private final Bound bound;
-    private final Iterator<Slice> slices;
-    private final boolean eachItsOwn;
-    private Slice slice;
+    private final Slices slices;
+    private final boolean singleRecords;
+    private @Nullable Slice slice;
     private ConsumerRecord<byte[], byte[]>[] records;
     private final long bytesOfOne;
+    private long end;
     private int next;
     private boolean revoked;
 
-    /**
-     * @param slices one for all records, or one for each
-     * @param records taken from {@code bound}, or none
-     */
-    TopicBatch(List<Slice> slices, List<ConsumerRecord<byte[], byte[]>> records, Bound bound) {
-        this.slices = slices.iterator();
-        this.slice = slices.get(0);
-        this.eachItsOwn = slices.size() > 1;
+    /** Makes the slices of a partition, in their order. */
+    interface Slices {
+        Slice next(long firstOffset, long nextOffset);
+    }
+
+    private TopicBatch(
+            List<ConsumerRecord<byte[], byte[]>> records, long end, Bound bound, Slices slices, boolean singleRecords) {
+        this.end = end;
+        this.slices = slices;
+        this.singleRecords = singleRecords;
         this.bound = bound;
         this.records = records.toArray(TopicBatch::array);
         this.bytesOfOne = bytesOfOne(this.records);
+        this.slice = singleRecords ? null : slices.next(this.records[0].offset(), end);
+    }
+
+    /**
+     * All in one slice, which is made now.
+     *
+     * @param records at least one, taken from {@code bound}
+     * @param end the offset behind them
+     */
+    static TopicBatch ofOneSlice(List<ConsumerRecord<byte[], byte[]>> records, long end, Bound bound, Slices slices) {
+        return new TopicBatch(records, end, bound, slices, false);
+    }
+
+    /** Each a slice of its own, made when the record is handed out, while all that belongs to it is in the cache. */
+    static TopicBatch ofSingleRecords(
+            List<ConsumerRecord<byte[], byte[]>> records, long end, Bound bound, Slices slices) {
+        return new TopicBatch(records, end, bound, slices, true);
     }
 
     @SuppressWarnings("unchecked") // there are no arrays of generic types
@@ -57,7 +78,7 @@ final class TopicBatch implements Batch {
 
     @Override
     public Slice slice() {
-        return slice;
+        return Objects.requireNonNull(slice, "no record was handed out");
     }
 
     @Override
@@ -67,8 +88,9 @@ final class TopicBatch implements Batch {
 
     @Override
     public WharfRecord next() {
+        Slice itsSlice = sliceOfNext();
         ConsumerRecord<byte[], byte[]> record = records[next++];
-        slice = sliceOfNext();
+        slice = itsSlice;
         if (!hasNext()) {
             // The partition remembers its last batch, maybe for hours.
             records = array(0);
@@ -76,7 +98,7 @@ final class TopicBatch implements Batch {
             bound.handedOut(0);
         }
         return new WharfRecord(
-                slice,
+                itsSlice,
                 record.offset(),
                 timestampOf(record),
                 Payload.of(record.key()),
@@ -86,8 +108,8 @@ final class TopicBatch implements Batch {
 
     @Override
     public void handedOut() {
-        if (eachItsOwn || !hasNext()) {
-            slice.handedOut();
+        if (singleRecords || !hasNext()) {
+            slice().handedOut();
         }
     }
 
@@ -135,7 +157,19 @@ final class TopicBatch implements Batch {
     }
 
     private Slice sliceOfNext() {
-        return slices.hasNext() ? slices.next() : slice;
+        if (!singleRecords) {
+            return slice();
+        }
+        return slices.next(nextOffset(), next + 1 < records.length ? records[next + 1].offset() : end);
+    }
+
+    /** Whether what lies up to there belongs to the last record now: false if that was handed out already. */
+    boolean extendTo(long newEnd) {
+        if (!singleRecords || !hasNext()) {
+            return false;
+        }
+        end = newEnd;
+        return true;
     }
 
     private static long timestampOf(ConsumerRecord<byte[], byte[]> record) {

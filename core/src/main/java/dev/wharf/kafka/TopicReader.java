@@ -7,9 +7,7 @@ import dev.wharf.loop.RecordSource;
 import dev.wharf.loop.Settling;
 import dev.wharf.record.Decoding;
 import dev.wharf.record.Origin;
-import dev.wharf.record.Slice;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +43,6 @@ public final class TopicReader implements RecordSource {
 
     private final Consumer<byte[], byte[]> consumer;
     private final Bound bound;
-    private final Decoding decoding;
     private final Settling settling;
     private final Duration drainTimeout;
     private final Partitions partitions;
@@ -59,6 +56,7 @@ public final class TopicReader implements RecordSource {
     private long handedOut;
 
     private boolean closing;
+    private String rewindDelay = "";
     /** Whom to call while a poll, in a callback of the consumer, waits for records to settle. */
     private Intake polling = batch -> {};
 
@@ -78,10 +76,9 @@ public final class TopicReader implements RecordSource {
             Settling settling) {
         this.consumer = consumer;
         this.bound = bound;
-        this.decoding = decoding;
         this.settling = settling;
         this.drainTimeout = settings.drainTimeout();
-        this.partitions = new Partitions(consumer, settings, settling);
+        this.partitions = new Partitions(consumer, decoding, settings, settling);
         this.answers = new AnswerClock(consumer::metrics, bound.answersWithin(), System.nanoTime());
         consumer.subscribe(List.of(topic), new Rebalance());
     }
@@ -123,30 +120,12 @@ public final class TopicReader implements RecordSource {
             return;
         }
         List<ConsumerRecord<byte[], byte[]>> taken = cut ? records.subList(0, wanted) : records;
-        List<Slice> slices = slices(new Origin(partition.topic(), partition.partition()), taken, end);
-        TopicBatch batch = new TopicBatch(slices, taken, bound);
-        partitions.add(partition, slices, batch);
-        if (!taken.isEmpty()) {
+        if (taken.isEmpty()) {
+            partitions.moved(partition, end);
+        } else {
             handedOut += taken.size();
-            intake.take(batch);
+            intake.take(partitions.batch(partition, taken, end, bound));
         }
-    }
-
-    private List<Slice> slices(Origin origin, List<ConsumerRecord<byte[], byte[]>> records, long end) {
-        if (records.isEmpty()) {
-            Slice nothing = new Slice(origin, decoding, end);
-            nothing.handedOut();
-            return List.of(nothing);
-        }
-        if (settling != Settling.OUT_OF_ORDER) {
-            return List.of(new Slice(origin, decoding, records.get(0).offset(), end));
-        }
-        List<Slice> slices = new ArrayList<>(records.size());
-        for (int i = 0; i < records.size(); i++) {
-            long next = i + 1 < records.size() ? records.get(i + 1).offset() : end;
-            slices.add(new Slice(origin, decoding, records.get(i).offset(), next));
-        }
-        return slices;
     }
 
     private void lookAtBound(boolean nothingCame) {
@@ -287,13 +266,18 @@ public final class TopicReader implements RecordSource {
             Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(owned, LOOK_UP);
             partitions.rewind(owned, committed, consumer::seek);
         } catch (RetriableException e) {
-            LOG.debug("the committed offsets are not known yet: {}", e.toString());
+            rewindDelay = " of " + owned + ": " + e.getMessage();
             return false;
         }
         bound.giveBack(handedOut);
         handedOut = 0;
         idle = false;
         return true;
+    }
+
+    /** Why {@link #rewind()} failed the last time, to be put behind a message. */
+    String rewindDelay() {
+        return rewindDelay;
     }
 
     private final class Rebalance implements ConsumerRebalanceListener {

@@ -36,15 +36,37 @@ final class TopicBatchTest {
     private static TopicBatch batchOfOne(List<WeakReference<Object>> fetched) {
         ConsumerRecord<byte[], byte[]> record = new ConsumerRecord<>("t", 0, 7, null, new byte[1 << 20]);
         fetched.add(new WeakReference<>(record));
-        Slice slice = new Slice(new Origin("t", 0), new Decoding(JsonCodec.JSON, new Fields(), true), 8);
-        return new TopicBatch(List.of(slice), List.of(record), Bound.none());
+        return TopicBatch.ofOneSlice(List.of(record), 8, Bound.none(), TopicBatchTest::slice);
+    }
+
+    private static Slice slice(long first, long next) {
+        return new Slice(new Origin("t", 0), new Decoding(JsonCodec.JSON, new Fields(), true), first, next);
+    }
+
+    @Test
+    void eachRecordHasASliceThatReachesToTheNextOne() {
+        List<ConsumerRecord<byte[], byte[]>> records = List.of(record(7), record(9));
+        TopicBatch batch = TopicBatch.ofSingleRecords(records, 12, Bound.none(), TopicBatchTest::slice);
+
+        batch.next();
+        assertThat(batch.slice().firstOffset()).isEqualTo(7);
+        assertThat(batch.slice().nextOffset()).isEqualTo(9);
+
+        assertThat(batch.extendTo(15)).isTrue();
+        batch.next();
+        assertThat(batch.slice().firstOffset()).isEqualTo(9);
+        assertThat(batch.slice().nextOffset()).isEqualTo(15);
+        assertThat(batch.extendTo(17)).isFalse();
+    }
+
+    private static ConsumerRecord<byte[], byte[]> record(long offset) {
+        return new ConsumerRecord<>("t", 0, offset, null, new byte[1]);
     }
 
     @Test
     void recordsWithoutContentTakeMemoryToo() {
-        Slice slice = new Slice(new Origin("t", 0), new Decoding(JsonCodec.JSON, new Fields(), true), 9);
         ConsumerRecord<byte[], byte[]> tombstone = new ConsumerRecord<>("t", 0, 7, null, null);
-        TopicBatch batch = new TopicBatch(List.of(slice), List.of(tombstone, tombstone), Bound.none());
+        TopicBatch batch = TopicBatch.ofOneSlice(List.of(tombstone, tombstone), 9, Bound.none(), TopicBatchTest::slice);
 
         long both = batch.remainingBytes();
         batch.next();

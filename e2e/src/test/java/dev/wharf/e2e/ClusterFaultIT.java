@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -40,6 +41,8 @@ final class ClusterFaultIT {
     private BrokerCluster cluster;
 
     private final List<FaultRig> rigs = new ArrayList<>();
+    /** One for each, if there was any. */
+    private final List<FaultCheck.Outage> outages = new ArrayList<>();
 
     @BeforeEach
     void open() {
@@ -80,7 +83,7 @@ final class ClusterFaultIT {
                 disturbed(proxy -> proxy.slice(16));
                 disturbed(proxy -> proxy.resetReads(0.01));
             }
-            cut(List.of(0, 1, 2), Duration.ofMinutes(1));
+            cutAll(Duration.ofMinutes(1));
         });
     }
 
@@ -101,7 +104,12 @@ final class ClusterFaultIT {
         List<List<SendLedger.Entry>> sent = rigs.stream().map(FaultRig::finish).toList();
         for (int i = 0; i < rigs.size(); i++) {
             rigs.get(i).stop(runs.get(i));
-            new FaultCheck(rigs.get(i), sent.get(i)).holdsOnce();
+            FaultCheck check = new FaultCheck(rigs.get(i), sent.get(i));
+            if (outages.isEmpty()) {
+                check.holdsOnce();
+            } else {
+                check.holdsAfter(outages.get(i));
+            }
         }
         assertThat(runs).noneMatch(ChildProcess::alive);
     }
@@ -133,9 +141,28 @@ final class ClusterFaultIT {
         say("cut of brokers " + some);
         rigs.forEach(FaultRig::awaitWork);
         some.forEach(broker -> cluster.proxy(broker).cut());
+        await(length);
+        some.forEach(broker -> cluster.proxy(broker).restore());
+        rigs.forEach(rig -> rig.awaitProgress(UNDER_WAY));
+    }
+
+    private static void await(Duration length) {
         long start = System.nanoTime();
         Await.until("the end of the cut", Await.LIMIT, () -> System.nanoTime() - start > length.toNanos());
-        some.forEach(broker -> cluster.proxy(broker).restore());
+    }
+
+    /** Once, as the last fault: longer than the group waits for its members, so that they lose their partitions. */
+    private void cutAll(Duration length) {
+        say("cut of all brokers");
+        rigs.forEach(FaultRig::awaitWork);
+        everyBroker(broker -> cluster.proxy(broker).cut());
+        List<Map<Integer, Long>> inputEnds =
+                rigs.stream().map(rig -> rig.view().inputEnds()).toList();
+        await(length);
+        for (int i = 0; i < rigs.size(); i++) {
+            outages.add(new FaultCheck.Outage(rigs.get(i).view().committed(), inputEnds.get(i)));
+        }
+        everyBroker(broker -> cluster.proxy(broker).restore());
         rigs.forEach(rig -> rig.awaitProgress(UNDER_WAY));
     }
 

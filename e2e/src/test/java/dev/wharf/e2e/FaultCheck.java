@@ -20,10 +20,13 @@ import dev.wharf.testkit.SettledReport;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +70,47 @@ final class FaultCheck {
     /** Nothing is doubled, although members joined, left or died. */
     void holdsOnce() {
         holds(0);
+    }
+
+    /**
+     * The brokers were out of reach for so long that the group took its partitions away from every member.
+     *
+     * @param committed offset of every partition of the input when they came back
+     * @param inputEnds end offset of every partition of the input when they went
+     */
+    record Outage(Map<Integer, Long> committed, Map<Integer, Long> inputEnds) {
+        Outage {
+            committed = Map.copyOf(committed);
+            inputEnds = Map.copyOf(inputEnds);
+        }
+
+        /** Whether a worker can have had it when the brokers went, and was not told that it is committed. */
+        private boolean cutOff(SendLedger.Entry entry) {
+            long offset = entry.offset();
+            return offset >= committed.getOrDefault(entry.partition(), 0L)
+                    && offset < inputEnds.getOrDefault(entry.partition(), 0L);
+        }
+    }
+
+    /** At least once, what members had taken and not committed when the brokers went may come twice. */
+    void holdsAfter(Outage outage) {
+        if (rig.isExactlyOnce()) {
+            holdsOnce();
+            return;
+        }
+        Set<Long> mayComeAgain = sent.stream()
+                .filter(outage::cutOff)
+                .map(entry -> entry.sent().id())
+                .collect(Collectors.toSet());
+        List<Long> doubled = new ArrayList<>(doubled(Place.OUTPUT, output));
+        doubled.addAll(doubled(Place.DEAD_LETTERS, deadAsOutput()));
+        assertThat(mayComeAgain).containsAll(doubled);
+        assertThat(doubled).doesNotHaveDuplicates();
+        holds(doubled.size());
+    }
+
+    private List<Long> doubled(Place wanted, List<OutputRecord> arrived) {
+        return LedgerChecker.check(sent, planned(wanted), arrived, List.of()).duplicates();
     }
 
     /** At least once, what killed members had written and not committed may come again, and nothing else. */
