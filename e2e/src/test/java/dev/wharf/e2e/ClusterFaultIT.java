@@ -156,14 +156,15 @@ final class ClusterFaultIT {
         say("cut of all brokers");
         rigs.forEach(FaultRig::awaitWork);
         everyBroker(broker -> cluster.proxy(broker).cut());
-        List<Map<Integer, Long>> inputEnds =
-                rigs.stream().map(rig -> rig.view().inputEnds()).toList();
         await(length);
-        for (int i = 0; i < rigs.size(); i++) {
-            outages.add(new FaultCheck.Outage(rigs.get(i).view().committed(), inputEnds.get(i)));
-        }
+        List<Map<Integer, Long>> committed =
+                rigs.stream().map(rig -> rig.view().committed()).toList();
         everyBroker(broker -> cluster.proxy(broker).restore());
         rigs.forEach(rig -> rig.awaitProgress(UNDER_WAY));
+        for (int i = 0; i < rigs.size(); i++) {
+            outages.add(
+                    new FaultCheck.Outage(committed.get(i), rigs.get(i).view().inputEnds()));
+        }
     }
 
     private void disturbed(Consumer<TcpProxy> fault) {

@@ -73,10 +73,11 @@ final class FaultCheck {
     }
 
     /**
-     * The brokers were out of reach for so long that the group took its partitions away from every member.
+     * The brokers were out of reach for so long that the group took its partitions away from every member. When they
+     * are back, a member goes on reading and writing until it hears of that.
      *
      * @param committed offset of every partition of the input when they came back
-     * @param inputEnds end offset of every partition of the input when they went
+     * @param inputEnds end offset of every partition of the input when the group had gone on
      */
     record Outage(Map<Integer, Long> committed, Map<Integer, Long> inputEnds) {
         Outage {
@@ -84,7 +85,7 @@ final class FaultCheck {
             inputEnds = Map.copyOf(inputEnds);
         }
 
-        /** Whether a worker can have had it when the brokers went, and was not told that it is committed. */
+        /** Whether a worker can have had it when it heard of its loss, and could not commit it. */
         private boolean cutOff(SendLedger.Entry entry) {
             long offset = entry.offset();
             return offset >= committed.getOrDefault(entry.partition(), 0L)
@@ -92,7 +93,7 @@ final class FaultCheck {
         }
     }
 
-    /** At least once, what members had taken and not committed when the brokers went may come twice. */
+    /** At least once, what members had taken and could not commit may come twice. */
     void holdsAfter(Outage outage) {
         if (rig.isExactlyOnce()) {
             holdsOnce();
