@@ -1,5 +1,6 @@
 package dev.wharf.file;
 
+import dev.wharf.compress.Compression;
 import dev.wharf.error.ErrorCode;
 import dev.wharf.error.WharfException;
 import java.io.BufferedOutputStream;
@@ -15,12 +16,15 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A file that becomes visible whole or not at all: it is written under a hidden name beside its place, forced to the
  * disk, renamed, and then the folder is forced to the disk. Not safe for use by several threads.
  */
 public final class WholeFile implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(WholeFile.class);
     private static final int BUFFER_BYTES = 256 << 10;
     private static final int MOST_NUMBERS = 1_000_000;
     private static final String AND_THEN = ", and run again: nothing of this file was committed";
@@ -31,12 +35,17 @@ public final class WholeFile implements AutoCloseable {
     private final FileChannel channel;
     private final OutputStream out;
 
-    private WholeFile(Path target, Path part, IfExists ifExists, FileChannel channel) {
+    private WholeFile(Path target, Path part, IfExists ifExists, FileChannel channel, OutputStream out) {
         this.target = target;
         this.part = part;
         this.ifExists = ifExists;
         this.channel = channel;
-        this.out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER_BYTES);
+        this.out = out;
+    }
+
+    /** Starts a file whose bytes are written as they are. */
+    public static WholeFile create(Path place, IfExists ifExists) {
+        return create(place, ifExists, Compression.NONE);
     }
 
     /**
@@ -44,7 +53,7 @@ public final class WholeFile implements AutoCloseable {
      *
      * @throws WharfException with {@code SINK_FAILED} when it is there and must not be, or cannot be written
      */
-    public static WholeFile create(Path place, IfExists ifExists) {
+    public static WholeFile create(Path place, IfExists ifExists, Compression compression) {
         Path target = followed(place);
         checkPlace(target, ifExists);
         Path folder = folderOf(target);
@@ -52,10 +61,22 @@ public final class WholeFile implements AutoCloseable {
         try {
             createFolders(folder);
             FileChannel channel = FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-            return new WholeFile(target, part, ifExists, channel);
+            return new WholeFile(target, part, ifExists, channel, opened(channel, compression));
         } catch (IOException e) {
             throw refused(target, reason(e), e);
         }
+    }
+
+    /** Closing the stream ends what is compressed; the channel stays open, because it is to be forced after that. */
+    private static OutputStream opened(FileChannel channel, Compression compression) throws IOException {
+        OutputStream bytes = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER_BYTES) {
+            @Override
+            public void close() throws IOException {
+                flush();
+            }
+        };
+        OutputStream compressed = compression.compress(bytes);
+        return compression == Compression.NONE ? bytes : new BufferedOutputStream(compressed, BUFFER_BYTES);
     }
 
     /** A link is kept, and what it names is written; but never in a folder of the system's devices. */
@@ -116,7 +137,7 @@ public final class WholeFile implements AutoCloseable {
      */
     public Path commit() {
         try {
-            out.flush();
+            out.close();
             channel.force(true);
             channel.close();
             Path name = publish();
@@ -173,11 +194,21 @@ public final class WholeFile implements AutoCloseable {
     /** Gives the file up, unless it was committed. */
     @Override
     public void close() {
+        release();
         try {
             channel.close();
             Files.deleteIfExists(part);
         } catch (IOException e) {
             throw refused(target, "the unfinished " + part + " could not be removed: " + reason(e), e);
+        }
+    }
+
+    /** Compressors hold memory outside the heap. What they would still write belongs to a file that is given up. */
+    private void release() {
+        try {
+            out.close();
+        } catch (IOException e) {
+            LOG.debug("{} is given up: {}", part, e.toString());
         }
     }
 

@@ -3,11 +3,14 @@ package dev.wharf.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.wharf.compress.Compression;
+import dev.wharf.compress.ExpansionLimit;
 import dev.wharf.error.ErrorCode;
 import dev.wharf.error.WharfException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code json.read} and {@code json.write}. */
 final class JsonFilesTest {
@@ -25,7 +29,7 @@ final class JsonFilesTest {
     JsonFilesTest() {}
 
     /** A copy from in.json to out.json. */
-    private Trial copy(String readKeys, String writeKeys) {
+    private Trial copyWith(String readKeys, String writeKeys) {
         return Trial.of("""
             [[stages]]
             id = "in"
@@ -43,7 +47,7 @@ final class JsonFilesTest {
 
     private String copied(String input, String readKeys, String writeKeys) throws IOException, InterruptedException {
         Files.writeString(folder.resolve("in.json"), input);
-        assertThat(copy(readKeys, writeKeys).lines()).isEmpty();
+        assertThat(copyWith(readKeys, writeKeys).lines()).isEmpty();
         return Files.readString(folder.resolve("out.json"));
     }
 
@@ -68,6 +72,59 @@ final class JsonFilesTest {
     @Test
     void writesALineForAnElementThatHasSeveral() throws IOException, InterruptedException {
         assertThat(copied("[{\"a\":\n[1,\r\n2]}]", "", ", format = \"jsonl\"")).isEqualTo("{\"a\": [1,  2]}\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {".gz", ".zst", ".lz4"})
+    void readsAndWritesWhatIsCompressed(String suffix) throws IOException, InterruptedException {
+        Path packed = folder.resolve("packed.json" + suffix);
+        Files.writeString(folder.resolve("in.json"), "[{\"a\":1},2]");
+
+        assertThat(copy("in.json", packed.getFileName().toString()).lines()).isEmpty();
+        assertThat(Compression.of(packed).decompress(Files.newInputStream(packed), ExpansionLimit.times(10)))
+                .hasContent("[\n{\"a\":1},\n2\n]\n");
+        assertThat(copy(packed.getFileName().toString(), "out.json").lines()).isEmpty();
+
+        assertThat(folder.resolve("out.json")).hasContent("[\n{\"a\":1},\n2\n]\n");
+        assertThat(filesThere()).containsExactly("in.json", "out.json", "packed.json" + suffix);
+    }
+
+    /** A copy of one file to another. */
+    private Trial copy(String from, String to) {
+        return Trial.of(
+                """
+                [[stages]]
+                id = "in"
+                function = "json.read"
+                config = { path = "FOLDER/FROM" }
+                [[stages]]
+                id = "out"
+                function = "json.write"
+                inputs = ["in"]
+                config = { path = "FOLDER/TO" }
+                """.replace("FOLDER", folder.toString()).replace("FROM", from).replace("TO", to));
+    }
+
+    @Test
+    void aFileThatIsNotCompressedAsItsNameSaysIsRefused() throws IOException {
+        Files.writeString(folder.resolve("in.json.gz"), "[1]");
+        assertThatThrownBy(() -> copy("in.json.gz", "out.json").lines())
+                .isInstanceOf(WharfException.class)
+                .hasMessageContaining("in.json.gz is not compressed as .gz says");
+    }
+
+    @Test
+    void aFileThatIsCutOffEndsTheReadingAndIsNamed() throws IOException, InterruptedException {
+        Files.writeString(folder.resolve("in.json"), "[" + "{\"a\":1},".repeat(10_000) + "2]");
+        assertThat(copy("in.json", "in.json.gz").lines()).isEmpty();
+        byte[] whole = Files.readAllBytes(folder.resolve("in.json.gz"));
+        Files.write(folder.resolve("in.json.gz"), Arrays.copyOf(whole, whole.length - 10));
+
+        assertThat(copy("in.json.gz", "out.json").run().failure())
+                .isInstanceOf(WharfException.class)
+                .message()
+                .contains("in.json.gz: reading failed behind byte", "Unexpected end of ZLIB input stream");
+        assertThat(folder.resolve("out.json")).doesNotExist();
     }
 
     @Test
@@ -115,7 +172,7 @@ final class JsonFilesTest {
     void aMalformedLineEndsTheRunWithItsPlaceAndLeavesNoFile() throws IOException, InterruptedException {
         String good = "{\"a\":1}\n".repeat(1200);
         Files.writeString(folder.resolve("in.json"), good + "{\"a\":secret}\n" + good);
-        PipelineRun.Result result = copy(", format = \"jsonl\"", "").run();
+        PipelineRun.Result result = copyWith(", format = \"jsonl\"", "").run();
 
         assertThat(result.failure())
                 .isInstanceOfSatisfying(
@@ -133,7 +190,7 @@ final class JsonFilesTest {
     void anArrayThatBreaksOffEndsTheRunAndLeavesTheOldFile() throws IOException, InterruptedException {
         Files.writeString(folder.resolve("in.json"), "[1,\n2");
         Files.writeString(folder.resolve("out.json"), "old");
-        assertThat(copy("", "").run().failure())
+        assertThat(copyWith("", "").run().failure())
                 .hasMessageContaining("in.json:2:2: ")
                 .hasMessageContaining("ends inside the array");
         assertThat(filesThere()).containsExactly("in.json", "out.json");
@@ -142,7 +199,7 @@ final class JsonFilesTest {
 
     @Test
     void anInputThatIsNotThereStopsTheRunBeforeItStartsAndLeavesNothing() throws IOException {
-        assertThatThrownBy(() -> copy("", "").run())
+        assertThatThrownBy(() -> copyWith("", "").run())
                 .isInstanceOfSatisfying(
                         WharfException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFIGURATION))
                 .hasMessageContaining("there is no file " + folder.resolve("in.json"));
@@ -152,7 +209,7 @@ final class JsonFilesTest {
     @Test
     void aFolderIsNoInput() throws IOException {
         Files.createDirectory(folder.resolve("in.json"));
-        assertThatThrownBy(() -> copy("", "").run()).hasMessageContaining("in.json is a folder; name a file in it");
+        assertThatThrownBy(() -> copyWith("", "").run()).hasMessageContaining("in.json is a folder; name a file in it");
     }
 
     @Test
@@ -166,7 +223,7 @@ final class JsonFilesTest {
     void refusesAFileThatIsThereWhenToldTo() throws IOException {
         Files.writeString(folder.resolve("in.json"), "[1]");
         Files.writeString(folder.resolve("out.json"), "old");
-        assertThatThrownBy(() -> copy("", ", if_exists = \"fail\"").run())
+        assertThatThrownBy(() -> copyWith("", ", if_exists = \"fail\"").run())
                 .isInstanceOfSatisfying(
                         WharfException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.SINK_FAILED))
                 .hasMessageContaining("it is there already");

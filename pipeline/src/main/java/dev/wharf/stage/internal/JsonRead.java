@@ -1,6 +1,6 @@
 package dev.wharf.stage.internal;
 
-import dev.wharf.error.ErrorCode;
+import dev.wharf.compress.Compression;
 import dev.wharf.error.WharfException;
 import dev.wharf.json.JsonCodec;
 import dev.wharf.json.JsonDocument;
@@ -18,10 +18,6 @@ import dev.wharf.stage.StageConfig;
 import dev.wharf.stage.StageDescriptor;
 import dev.wharf.stage.StageProvider;
 import dev.wharf.value.Fields;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -39,12 +35,16 @@ public final class JsonRead implements StageProvider {
                 Set.of(Place.SOURCE),
                 "Reads the records of a JSON file, as a stream of any length.",
                 List.of(
-                        Parameter.required("path", Parameter.Type.TEXT, "The file."),
+                        Parameter.required(
+                                "path",
+                                Parameter.Type.TEXT,
+                                "The file; compressed if its name ends with " + Compression.suffixes() + "."),
                         Parameter.choice(
                                 "format",
                                 "records",
                                 List.of("records", "jsonl"),
-                                "records: one array of records; jsonl: one record a line.")),
+                                "records: one array of records; jsonl: one record a line."),
+                        InputFile.maxExpansionParameter()),
                 """
                 [[stages]]
                 id = "load"
@@ -57,10 +57,10 @@ public final class JsonRead implements StageProvider {
 
     @Override
     public Stage create(StageConfig config) {
-        return new Reading(config.path("path"), config.text("format").equals("jsonl"));
+        return new Reading(InputFile.of(config), config.text("format").equals("jsonl"));
     }
 
-    private record Reading(Path path, boolean lines) implements SourceStage {
+    private record Reading(InputFile file, boolean lines) implements SourceStage {
         @Override
         public int workers(int wanted) {
             return 1;
@@ -79,30 +79,14 @@ public final class JsonRead implements StageProvider {
         /** Opened here, on the thread that starts the run, so that a missing file stops it before anything flows. */
         @Override
         public IntFunction<RecordSource> open(SourceContext context) {
-            JsonStream stream = new JsonStream(openFile(), lines ? JsonStream.Mode.LINES : JsonStream.Mode.ARRAY);
+            JsonStream stream = new JsonStream(file.open(), lines ? JsonStream.Mode.LINES : JsonStream.Mode.ARRAY);
             Decoding decoding = new Decoding(JsonCodec.JSON, context.fields(), false);
-            return worker -> new FileSource(path, stream, decoding);
-        }
-
-        private InputStream openFile() {
-            try {
-                if (Files.isDirectory(path)) {
-                    throw new WharfException(ErrorCode.CONFIGURATION, path + " is a folder; name a file in it");
-                }
-                return Files.newInputStream(path);
-            } catch (NoSuchFileException e) {
-                throw new WharfException(
-                        ErrorCode.CONFIGURATION,
-                        "there is no file " + path + " (looked for at " + path.toAbsolutePath() + ")",
-                        e);
-            } catch (IOException e) {
-                throw new WharfException(ErrorCode.CONFIGURATION, "file " + path + " cannot be read: " + e, e);
-            }
+            return worker -> new FileSource(file.path(), stream, decoding);
         }
 
         @Override
         public String summary() {
-            return "file " + path + (lines ? ", one record a line" : "");
+            return "file " + file.path() + (lines ? ", one record a line" : "");
         }
     }
 
@@ -141,6 +125,8 @@ public final class JsonRead implements StageProvider {
                 return stream.next(fields);
             } catch (JsonStreamException e) {
                 throw new WharfException(e.code(), path + ":" + e.getMessage(), e);
+            } catch (WharfException e) {
+                throw new WharfException(e.code(), path + ": " + e.getMessage(), e);
             }
         }
 

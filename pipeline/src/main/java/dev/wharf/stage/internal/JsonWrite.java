@@ -1,5 +1,6 @@
 package dev.wharf.stage.internal;
 
+import dev.wharf.compress.Compression;
 import dev.wharf.file.IfExists;
 import dev.wharf.stage.Parameter;
 import dev.wharf.stage.Place;
@@ -22,7 +23,11 @@ public final class JsonWrite implements StageProvider {
                 Set.of(Place.SINK),
                 "Writes records to a JSON file, which appears whole when the run has ended well.",
                 List.of(
-                        Parameter.required("path", Parameter.Type.TEXT, "The file; missing folders are made."),
+                        Parameter.required(
+                                "path",
+                                Parameter.Type.TEXT,
+                                "The file; missing folders are made. Compressed if its name ends with "
+                                        + Compression.suffixes() + "."),
                         Parameter.choice(
                                 "format",
                                 "records",

@@ -1,5 +1,6 @@
 package dev.wharf.stage.internal;
 
+import dev.wharf.compress.Compression;
 import dev.wharf.file.IfExists;
 import dev.wharf.file.WholeFile;
 import dev.wharf.json.JsonWriter;
@@ -38,7 +39,7 @@ record JsonWriting(Path path, boolean lines, boolean pretty, Optional<IfExists> 
     @Override
     public Sink open(SinkContext context) {
         IfExists rule = ifExists.orElse(context.inputCommitsOffsets() ? IfExists.NUMBER : IfExists.REPLACE);
-        return new JsonFile(context, WholeFile.create(path, rule), lines, pretty);
+        return new JsonFile(context, WholeFile.create(path, rule, Compression.of(path)), lines, pretty);
     }
 
     @Override
