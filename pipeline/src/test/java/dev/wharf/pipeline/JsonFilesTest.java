@@ -105,6 +105,45 @@ final class JsonFilesTest {
                 """.replace("FOLDER", folder.toString()).replace("FROM", from).replace("TO", to));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"many", "many/", "many/*.jsonl*", "man*/{1,2,3}.*", "**/[0-9].json*"})
+    void readsManyFilesInTheOrderOfTheirNames(String path) throws IOException, InterruptedException {
+        Path many = Files.createDirectory(folder.resolve("many"));
+        Files.writeString(many.resolve("2.jsonl"), "21\n22\n");
+        Files.writeString(many.resolve("1.jsonl"), "11\n");
+        Files.writeString(many.resolve("3.jsonl"), "");
+        Files.writeString(many.resolve(".4.jsonl.part"), "41\n");
+        Files.writeString(many.resolve("_5.jsonl"), "51\n");
+
+        assertThat(copy(path + "\", format = \"jsonl", "out.json").lines()).isEmpty();
+        assertThat(folder.resolve("out.json")).hasContent("[\n11,\n21,\n22\n]\n");
+    }
+
+    @Test
+    void namesTheFileAmongManyThatIsBroken() throws IOException, InterruptedException {
+        Path many = Files.createDirectory(folder.resolve("many"));
+        Files.writeString(many.resolve("1.json"), "[1]");
+        Files.writeString(many.resolve("2.json"), "[1,\n x]");
+
+        assertThat(copy("many", "out.json").run().failure()).message().startsWith(many.resolve("2.json") + ":2:2: ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "empty, there is no file in",
+        "empty/*.json, there is no file in",
+        "nowhere/*.json, there is no folder",
+        "nowhere, there is no file"
+    })
+    void whereThereIsNothingToReadNothingStarts(String path, String answer) throws IOException {
+        Files.createDirectory(folder.resolve("empty"));
+        assertThatThrownBy(() -> copy(path, "out.json").run())
+                .isInstanceOfSatisfying(
+                        WharfException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFIGURATION))
+                .hasMessageContaining(answer);
+        assertThat(filesThere()).containsExactly("empty");
+    }
+
     @Test
     void aFileThatIsNotCompressedAsItsNameSaysIsRefused() throws IOException {
         Files.writeString(folder.resolve("in.json.gz"), "[1]");
@@ -204,12 +243,6 @@ final class JsonFilesTest {
                         WharfException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFIGURATION))
                 .hasMessageContaining("there is no file " + folder.resolve("in.json"));
         assertThat(filesThere()).isEmpty();
-    }
-
-    @Test
-    void aFolderIsNoInput() throws IOException {
-        Files.createDirectory(folder.resolve("in.json"));
-        assertThatThrownBy(() -> copyWith("", "").run()).hasMessageContaining("in.json is a folder; name a file in it");
     }
 
     @Test

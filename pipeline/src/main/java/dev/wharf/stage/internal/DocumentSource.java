@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A source of documents that are numbered as they come, without offsets to commit. Worker's thread only. */
 abstract class DocumentSource implements RecordSource {
-    private final Origin origin;
+    private Origin origin;
     private final Decoding decoding;
     private long number;
     private boolean paused;
@@ -32,6 +32,12 @@ abstract class DocumentSource implements RecordSource {
      * @return whether there is more to come
      */
     abstract boolean read(Duration timeout, List<JsonDocument> documents);
+
+    /** What is read from now on comes from there, and is numbered anew. Only before documents were added. */
+    final void goOnWith(Origin next) {
+        origin = next;
+        number = 0;
+    }
 
     @Override
     public final void poll(Duration timeout, Intake intake) {

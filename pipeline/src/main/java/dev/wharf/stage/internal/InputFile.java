@@ -4,8 +4,6 @@ import dev.wharf.compress.Compression;
 import dev.wharf.compress.ExpansionLimit;
 import dev.wharf.error.ErrorCode;
 import dev.wharf.error.WharfException;
-import dev.wharf.stage.Parameter;
-import dev.wharf.stage.StageConfig;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -18,25 +16,6 @@ import java.nio.file.Path;
  * @param maxExpansion how many times its size it may expand to
  */
 record InputFile(Path path, long maxExpansion) {
-    private static final String MAX_EXPANSION = "max_expansion";
-
-    /** For all stages that read files. */
-    static Parameter maxExpansionParameter() {
-        return Parameter.optional(
-                MAX_EXPANSION,
-                Parameter.Type.INTEGER,
-                String.valueOf(ExpansionLimit.DEFAULT_TIMES),
-                "How many times its size a compressed file (" + Compression.suffixes()
-                        + ") may become; the first 64 MiB are free.");
-    }
-
-    static InputFile of(StageConfig config) {
-        long times = config.integer(MAX_EXPANSION);
-        if (times < 1) {
-            config.problem(MAX_EXPANSION, MAX_EXPANSION + " = " + times + " must be at least 1");
-        }
-        return new InputFile(config.path("path"), Math.max(1, times));
-    }
 
     /**
      * Opens it.
@@ -60,9 +39,6 @@ record InputFile(Path path, long maxExpansion) {
 
     private InputStream openBytes() {
         try {
-            if (Files.isDirectory(path)) {
-                throw new WharfException(ErrorCode.CONFIGURATION, path + " is a folder; name a file in it");
-            }
             return Files.newInputStream(path);
         } catch (NoSuchFileException e) {
             throw new WharfException(

@@ -1,0 +1,137 @@
+package dev.wharf.stage.internal;
+
+import dev.wharf.error.WharfException;
+import dev.wharf.json.JsonCodec;
+import dev.wharf.json.JsonDocument;
+import dev.wharf.loop.RecordSource;
+import dev.wharf.record.Decoding;
+import dev.wharf.record.Origin;
+import dev.wharf.stage.SourceContext;
+import dev.wharf.stage.SourceStage;
+import dev.wharf.value.Fields;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads files one after another, each as a stream.
+ *
+ * @param how what is said about the format, behind the files
+ */
+record FilesReading(InputFiles files, Format format, String how) implements SourceStage {
+
+    /** What is in the files. */
+    interface Format {
+        /**
+         * Reads the rows of a file.
+         *
+         * @param in closed with them
+         */
+        Rows open(InputStream in);
+    }
+
+    @Override
+    public int workers(int wanted) {
+        return 1;
+    }
+
+    @Override
+    public boolean bounded() {
+        return true;
+    }
+
+    @Override
+    public boolean commitsOffsets() {
+        return false;
+    }
+
+    /** The first is opened here, on the thread that starts the run: if it is missing nothing flows. */
+    @Override
+    public IntFunction<RecordSource> open(SourceContext context) {
+        Deque<InputFile> left = new ArrayDeque<>(files.list());
+        Decoding decoding = new Decoding(JsonCodec.JSON, context.fields(), false);
+        Open first = Open.of(left.removeFirst(), format);
+        return worker -> new FileSource(first, left, format, decoding);
+    }
+
+    @Override
+    public String summary() {
+        return "file " + files.path() + how;
+    }
+
+    private record Open(Path path, Rows rows) {
+        static Open of(InputFile file, Format format) {
+            return new Open(file.path(), format.open(file.open()));
+        }
+    }
+
+    /** Reads as much as is wanted at a time, bounded in records and bytes. */
+    private static final class FileSource extends DocumentSource {
+        private static final int BATCH_RECORDS = 500;
+        private static final long BATCH_BYTES = 1 << 20;
+
+        private final Deque<InputFile> left;
+        private final Format format;
+        private final Fields fields;
+        private @Nullable Open current;
+
+        FileSource(Open first, Deque<InputFile> left, Format format, Decoding decoding) {
+            super(Origin.of(first.path().toString()), decoding);
+            this.current = first;
+            this.left = left;
+            this.format = format;
+            this.fields = decoding.fields();
+        }
+
+        @Override
+        boolean read(Duration timeout, List<JsonDocument> documents) {
+            Open file = current == null ? openNext() : current;
+            long bytes = 0;
+            while (documents.size() < BATCH_RECORDS && bytes < BATCH_BYTES) {
+                JsonDocument document = next(file);
+                if (document == null) {
+                    file.rows().close();
+                    current = null;
+                    return !left.isEmpty();
+                }
+                documents.add(document);
+                bytes += document.encoded().length();
+            }
+            return true;
+        }
+
+        private Open openNext() {
+            Open next = Open.of(left.removeFirst(), format);
+            current = next;
+            goOnWith(Origin.of(next.path().toString()));
+            return next;
+        }
+
+        private @Nullable JsonDocument next(Open file) {
+            try {
+                return file.rows().next(fields);
+            } catch (WharfException e) {
+                String text = String.valueOf(e.getMessage());
+                boolean withPlace = !text.isEmpty() && Character.isDigit(text.charAt(0));
+                throw new WharfException(e.code(), file.path() + (withPlace ? ":" : ": ") + text, e);
+            }
+        }
+
+        @Override
+        public boolean resumable() {
+            return false;
+        }
+
+        @Override
+        public void close() {
+            if (current != null) {
+                current.rows().close();
+            }
+        }
+    }
+}
