@@ -201,13 +201,6 @@ final class FaultRig implements AutoCloseable {
         awaitWork(IntStream.range(0, PARTITIONS).boxed().collect(Collectors.toSet()));
     }
 
-    void awaitMembers(int count) {
-        Await.until(
-                () -> count + " members, not " + view.members() + "\n" + setting.harness.tails(),
-                Await.LIMIT,
-                () -> view.members().filter(members -> members.size() == count).isPresent());
-    }
-
     /** Ends the load, and waits until the group has committed all of it, which may not take long. */
     List<SendLedger.Entry> finish() {
         List<SendLedger.Entry> sent = generator.stop();

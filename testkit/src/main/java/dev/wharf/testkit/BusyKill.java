@@ -46,6 +46,16 @@ public final class BusyKill {
         return afterwards(clientId, System.currentTimeMillis(), shares);
     }
 
+    /** Waits until the group has so many members, and none of them is dead: those started last are in it, too. */
+    public void awaitAlive(int workers) {
+        Await.until(
+                "a settled group of " + workers + " members",
+                Await.LIMIT,
+                () -> view.members()
+                        .filter(members -> members.size() == workers && balanced(members) && alive(members))
+                        .isPresent());
+    }
+
     private GroupView.Member settledMember(String clientId, int workers) {
         return Await.answer(
                 "a settled group with " + clientId,
