@@ -21,8 +21,6 @@ import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Writes records to one topic without ever waiting: what is under way is bounded by {@link #ready()}, and a record that
@@ -30,12 +28,9 @@ import org.slf4j.LoggerFactory;
  * failures; acknowledgements come on the producer's thread.
  */
 public final class TopicWriter implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(TopicWriter.class);
     /** What the client adds to a record in its buffer, at the least. */
     private static final int RECORD_OVERHEAD_BYTES = 70;
 
-    private static final long NOT_STALLED = Long.MIN_VALUE;
-    private static final long REPORT_EVERY_NANOS = Duration.ofSeconds(10).toNanos();
     private static final Duration ABORT_TIMEOUT = Duration.ofSeconds(2);
     private static final VarHandle OVER;
 
@@ -58,12 +53,9 @@ public final class TopicWriter implements AutoCloseable {
     private final Queue<Failed> failed = new ConcurrentLinkedQueue<>();
     private final AtomicLong endedBytes = new AtomicLong();
     private final AtomicLong ended = new AtomicLong();
+    private final Stall stall;
     private long sentBytes;
     private long sent;
-    /** Since when nothing could be sent, and when that was last reported. */
-    private long stalledNanos = NOT_STALLED;
-
-    private long reportedNanos;
     private volatile boolean closing;
     /** Counts up when everything under way is discarded: what comes back of it is of no interest any more. */
     private int era;
@@ -110,6 +102,7 @@ public final class TopicWriter implements AutoCloseable {
         this.producer = producer;
         this.transaction = transaction;
         this.topic = topic;
+        this.stall = new Stall(topic);
         this.partitions = partitions;
         this.maxBytesUnderWay = maxBytesUnderWay;
         this.acknowledgements = acknowledgements;
@@ -193,7 +186,7 @@ public final class TopicWriter implements AutoCloseable {
             parked.removeFirst();
         }
         if (parked.isEmpty()) {
-            stalledNanos = NOT_STALLED;
+            stall.isOver();
         }
     }
 
@@ -254,30 +247,13 @@ public final class TopicWriter implements AutoCloseable {
      */
     private boolean judge(Exception reason, Delivery delivery) {
         if (reason instanceof TimeoutException) {
-            reportStall(System.nanoTime(), delivery, reason);
+            stall.goesOn(System.nanoTime(), reason);
             return delivery.over;
         }
         if (!delivery.end()) {
             return true;
         }
         throw refused(delivery, reason);
-    }
-
-    /** Waiting for room is usual; waiting for long is worth a word. */
-    private void reportStall(long nowNanos, Delivery delivery, Exception reason) {
-        if (stalledNanos == NOT_STALLED) {
-            stalledNanos = nowNanos;
-            reportedNanos = nowNanos;
-        }
-        if (nowNanos - reportedNanos >= REPORT_EVERY_NANOS) {
-            reportedNanos = nowNanos;
-            long seconds = (nowNanos - stalledNanos) / 1_000_000_000L;
-            LOG.warn(
-                    "topic {} has taken no record for {} s, so the source is paused: {}",
-                    delivery.outgoing.topic(),
-                    seconds,
-                    reason.toString());
-        }
     }
 
     private WharfException refused(Delivery delivery, Exception reason) {

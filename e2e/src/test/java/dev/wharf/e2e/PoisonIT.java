@@ -28,6 +28,7 @@ final class PoisonIT {
     private static final int PER_SECOND = 3_000;
     /** Takeovers take three times as long, and what has come in meanwhile has to be caught up with, on two cores. */
     private static final int PER_SECOND_ONCE = 1_500;
+
     private static final int UNDER_LOAD = 10_000;
     /** Of both protocols here. */
     private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(6);
