@@ -46,11 +46,11 @@ public final class JsonRead implements StageProvider {
         JsonStream.Mode mode = lines ? JsonStream.Mode.LINES : JsonStream.Mode.ARRAY;
         return new FilesReading(
                 InputFiles.of(config),
-                in -> new JsonRows(new JsonStream(in, mode)),
+                in -> new StreamRows(new JsonStream(in, mode)),
                 lines ? ", one record a line" : "");
     }
 
-    private record JsonRows(JsonStream stream) implements Rows {
+    private record StreamRows(JsonStream stream) implements Rows {
         @Override
         public @Nullable JsonDocument next(Fields fields) {
             return stream.next(fields);

@@ -6,12 +6,7 @@ final class OneLine {
 
     private OneLine() {}
 
-    /** Where the bytes go. */
-    interface Target {
-        void write(byte[] bytes, int offset, int length);
-    }
-
-    static void write(byte[] json, int offset, int length, Target target) {
+    static void write(byte[] json, int offset, int length, RowsFormat.Target target) {
         int start = offset;
         int end = offset + length;
         for (int i = offset; i < end; i++) {

@@ -3,25 +3,62 @@ package dev.wharf.stage.internal;
 import dev.wharf.compress.Compression;
 import dev.wharf.file.IfExists;
 import dev.wharf.file.WholeFile;
-import dev.wharf.json.JsonWriter;
-import dev.wharf.payload.ByteSink;
-import dev.wharf.payload.Payload;
 import dev.wharf.record.SettleLog;
 import dev.wharf.record.WharfRecord;
+import dev.wharf.stage.Parameter;
+import dev.wharf.stage.Place;
 import dev.wharf.stage.SinkContext;
 import dev.wharf.stage.SinkStage;
 import dev.wharf.stage.SourceStage;
+import dev.wharf.stage.StageConfig;
 import dev.wharf.stage.WorkerContext;
 import dev.wharf.value.Field;
 import dev.wharf.value.VirtualFields;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 
-/** The {@code json.write} stage, configured. */
-record JsonWriting(Path path, boolean lines, boolean pretty, Optional<IfExists> ifExists) implements SinkStage {
+/**
+ * Writes one file in a run, which appears when the run has ended well.
+ *
+ * @param format makes the format of a file
+ * @param how what is said about the format, behind the file
+ */
+record FileWriting(Path path, Optional<IfExists> ifExists, Supplier<RowsFormat<?>> format, String how)
+        implements SinkStage {
+    private static final String PATH = "path";
+    private static final String IF_EXISTS = "if_exists";
+
+    /** For all stages that write files. */
+    static List<Parameter> parameters() {
+        return List.of(
+                Parameter.required(
+                        PATH,
+                        Parameter.Type.TEXT,
+                        "The file; missing folders are made. Compressed if its name ends with " + Compression.suffixes()
+                                + "."),
+                new Parameter(
+                        IF_EXISTS,
+                        Parameter.Type.TEXT,
+                        false,
+                        null,
+                        List.of("fail", "number", "replace"),
+                        Set.of(Place.SINK),
+                        "What to do when the file is there: by default number where offsets are committed,"
+                                + " because a later run brings other records, and replace where all input is read"
+                                + " again."));
+    }
+
+    static FileWriting of(StageConfig config, Supplier<RowsFormat<?>> format, String how) {
+        Optional<IfExists> ifExists =
+                config.optionalText(IF_EXISTS).map(text -> IfExists.valueOf(text.toUpperCase(Locale.ROOT)));
+        return new FileWriting(config.path(PATH), ifExists, format, how);
+    }
+
     @Override
     public Settling settling() {
         return Settling.AT_THE_END;
@@ -39,35 +76,26 @@ record JsonWriting(Path path, boolean lines, boolean pretty, Optional<IfExists> 
     @Override
     public Sink open(SinkContext context) {
         IfExists rule = ifExists.orElse(context.inputCommitsOffsets() ? IfExists.NUMBER : IfExists.REPLACE);
-        return new JsonFile(context, WholeFile.create(path, rule, Compression.of(path)), lines, pretty);
+        return new RowsFile<>(context, WholeFile.create(path, rule, Compression.of(path)), format.get());
     }
 
     @Override
     public String summary() {
-        return "file " + path + (lines ? ", one record a line" : "");
+        return "file " + path + how;
     }
 
     /** The file of one run; its writers take turns. */
-    private static final class JsonFile implements Sink {
-        private static final byte[] BETWEEN = ",\n".getBytes(StandardCharsets.UTF_8);
-        private static final byte[] OPEN = "[\n".getBytes(StandardCharsets.UTF_8);
-        private static final byte[] CLOSE = "\n]\n".getBytes(StandardCharsets.UTF_8);
-        private static final byte[] EMPTY = "[]\n".getBytes(StandardCharsets.UTF_8);
-        private static final byte[] NEWLINE = "\n".getBytes(StandardCharsets.UTF_8);
-
+    private static final class RowsFile<R> implements Sink {
         private final SinkContext context;
         private final WholeFile file;
-        private final boolean lines;
-        private final boolean pretty;
+        private final RowsFormat<R> format;
         private final List<Field> metadata;
         private final List<SettleLog> logs = new ArrayList<>();
-        private boolean any;
 
-        JsonFile(SinkContext context, WholeFile file, boolean lines, boolean pretty) {
+        RowsFile(SinkContext context, WholeFile file, RowsFormat<R> format) {
             this.context = context;
             this.file = file;
-            this.lines = lines;
-            this.pretty = pretty;
+            this.format = format;
             this.metadata = VirtualFields.shown(context.fields());
         }
 
@@ -82,40 +110,17 @@ record JsonWriting(Path path, boolean lines, boolean pretty, Optional<IfExists> 
         }
 
         private void append(WharfRecord record) {
-            Payload row = record.shown(metadata).encoded();
-            if (row instanceof Payload.Inline bytes && pretty) {
-                ByteSink indented = new ByteSink(bytes.size() * 2);
-                JsonWriter.indent(bytes.buffer(), bytes.offset(), bytes.offset() + bytes.size(), indented);
-                append(indented.buffer(), 0, indented.length());
-            } else if (row instanceof Payload.Inline bytes) {
-                append(bytes.buffer(), bytes.offset(), bytes.size());
+            R row = format.prepare(record.shown(metadata));
+            synchronized (this) {
+                format.append(row, file::write);
             }
-        }
-
-        private synchronized void append(byte[] row, int offset, int length) {
-            if (!lines) {
-                write(any ? BETWEEN : OPEN);
-            }
-            any = true;
-            if (lines) {
-                OneLine.write(row, offset, length, file::write);
-                write(NEWLINE);
-            } else {
-                file.write(row, offset, length);
-            }
-        }
-
-        private void write(byte[] bytes) {
-            file.write(bytes, 0, bytes.length);
         }
 
         @Override
         public synchronized void finish(boolean complete) {
             try (file) {
                 if (complete) {
-                    if (!lines) {
-                        write(any ? CLOSE : EMPTY);
-                    }
+                    format.end(file::write);
                     Path written = file.commit();
                     long records = logs.stream().mapToLong(SettleLog::settle).sum();
                     context.settled(records);
