@@ -77,7 +77,7 @@ public final class Clients {
     /** A member hears of a rebalance with its next heartbeat: until then nobody reads what a dead one has left. */
     private static int heartbeatMs(ClientSettings client) {
         String session = client.settings().get(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG);
-        return session == null ? HEARTBEAT_MS : (int) Math.min(HEARTBEAT_MS, number(session) / 3);
+        return session == null ? HEARTBEAT_MS : Math.clamp(number(session) / 10, 1, HEARTBEAT_MS);
     }
 
     /** An idempotent producer that waits for all in-sync replicas. */

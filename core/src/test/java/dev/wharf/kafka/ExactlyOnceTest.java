@@ -3,6 +3,9 @@ package dev.wharf.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.wharf.error.WharfException;
 import dev.wharf.json.JsonCodec;
 import dev.wharf.loop.Batch;
@@ -22,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.LongStream;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
@@ -40,6 +44,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.slf4j.LoggerFactory;
 
 /** What becomes of a batch when its transaction goes wrong, with clients that go wrong on demand. */
 @Timeout(120)
@@ -65,6 +70,7 @@ final class ExactlyOnceTest {
         private int marks;
         private int rollBacks;
         private int discards;
+        private boolean busy;
 
         void take(Batch batch) {
             while (delivery.open() && batch.hasNext()) {
@@ -90,7 +96,7 @@ final class ExactlyOnceTest {
 
         @Override
         public boolean quiet() {
-            return true;
+            return !busy;
         }
 
         @Override
@@ -252,6 +258,28 @@ final class ExactlyOnceTest {
         assertThat(processor.rollBacks).isOne();
         assertThat(current().transactionAborted()).isTrue();
         assertThat(current().consumerGroupOffsetsHistory()).isEmpty();
+    }
+
+    @Test
+    void saysEachTenSecondsWhatItWaitsFor() {
+        ListAppender<ILoggingEvent> told = new ListAppender<>();
+        told.start();
+        Logger log = (Logger) LoggerFactory.getLogger(ExactlyOnce.class);
+        log.addAppender(told);
+        processor.busy = true;
+        readOne(0);
+        long start = System.nanoTime();
+
+        delivery.advance(start, false);
+        LongStream.of(5, 12, 13, 23)
+                .forEach(seconds ->
+                        delivery.advance(start + Duration.ofSeconds(seconds).toNanos(), false));
+
+        log.detachAppender(told);
+        assertThat(told.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .hasSize(2)
+                .allMatch(text -> text.contains("for the records of a transaction to settle"));
     }
 
     @Test

@@ -26,8 +26,10 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 final class PoisonIT {
     private static final int PER_SECOND = 3_000;
-    /** Takeovers take three times as long, and what has come in meanwhile has to be caught up with, on two cores. */
-    private static final int PER_SECOND_ONCE = 1_500;
+    /** With kills: what has come in until somebody takes over has to be caught up with, by four runs on two cores. */
+    private static final int PER_SECOND_WITH_KILLS = 1_500;
+    /** Before the first kill: just started, members are slow. */
+    private static final int WARM = 10_000;
 
     private static final int UNDER_LOAD = 10_000;
     /** Of both protocols here. */
@@ -77,7 +79,7 @@ final class PoisonIT {
     @Test
     @Execution(ExecutionMode.CONCURRENT)
     void losesNothingWhenWorkersAreKilled() {
-        try (FaultRig rig = setting.start("killed", FaultRig.AT_LEAST_ONCE, PER_SECOND)) {
+        try (FaultRig rig = setting.start("killed", FaultRig.AT_LEAST_ONCE, PER_SECOND_WITH_KILLS)) {
             var unused = killsUnderLoad(3, rig, "session.timeout.ms", "6000");
         }
     }
@@ -85,7 +87,7 @@ final class PoisonIT {
     @Test
     @Execution(ExecutionMode.CONCURRENT)
     void losesAndDoublesNothingExactlyOnceWhenAWorkerIsKilled() {
-        try (FaultRig rig = setting.start("killed-once", FaultRig.EXACTLY_ONCE, PER_SECOND_ONCE)) {
+        try (FaultRig rig = setting.start("killed-once", FaultRig.EXACTLY_ONCE, PER_SECOND_WITH_KILLS)) {
             var unused = killsUnderLoad(1, rig, "group.protocol", "consumer");
         }
     }
@@ -95,7 +97,7 @@ final class PoisonIT {
     @CsvSource({"session.timeout.ms, 6000", "group.protocol, consumer"})
     @Tag("chaos")
     void losesNothingWhenWorkersAreKilledNineTimes(String key, String value) {
-        try (FaultRig rig = setting.start("killed-" + value, FaultRig.AT_LEAST_ONCE, PER_SECOND)) {
+        try (FaultRig rig = setting.start("killed-" + value, FaultRig.AT_LEAST_ONCE, PER_SECOND_WITH_KILLS)) {
             killsUnderLoad(9, rig, key, value).tookOverWithin(SESSION_TIMEOUT.plus(SLACK));
         }
     }
@@ -105,7 +107,7 @@ final class PoisonIT {
     @CsvSource({"session.timeout.ms, 6000", "group.protocol, consumer"})
     @Tag("chaos")
     void losesAndDoublesNothingExactlyOnceWhenWorkersAreKilledNineTimes(String key, String value) {
-        try (FaultRig rig = setting.start("killed-once-" + value, FaultRig.EXACTLY_ONCE, PER_SECOND_ONCE)) {
+        try (FaultRig rig = setting.start("killed-once-" + value, FaultRig.EXACTLY_ONCE, PER_SECOND_WITH_KILLS)) {
             killsUnderLoad(9, rig, key, value)
                     .tookOverWithin(SESSION_TIMEOUT.plus(TRANSACTION_TIMEOUT).plus(SLACK));
         }
@@ -118,6 +120,7 @@ final class PoisonIT {
             members.add(new Member(rig, rig.pipeline(name).sourceClient(clientKey, clientValue)));
         }
         List<MemberKill> killed = new ArrayList<>();
+        rig.awaitProgress(WARM);
         var busy = rig.busyKill();
         for (int i = 0; i < kills; i++) {
             Member victim = members.get(i % members.size());

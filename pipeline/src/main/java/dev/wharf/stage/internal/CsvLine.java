@@ -18,6 +18,13 @@ record CsvLine(long number, List<@Nullable String> fields) {
         fields = Collections.unmodifiableList(fields);
     }
 
+    /** In characters. */
+    long length() {
+        return fields.stream()
+                .mapToLong(field -> field == null ? 0 : field.length())
+                .sum();
+    }
+
     /** Collects the fields that the parser finds. */
     static final class Handler extends AbstractBaseCsvCallbackHandler<CsvLine> {
         private List<@Nullable String> fields = new ArrayList<>();

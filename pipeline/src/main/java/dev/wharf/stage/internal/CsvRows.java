@@ -37,6 +37,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class CsvRows implements Rows {
     private static final int MOST_SHOWN = 40;
+    /** Characters of the first rows that are held to learn the types: rows may be long. */
+    private static final long MOST_SAMPLE_LENGTH = 4L << 20;
+
     private static final int BOM_LENGTH = 3;
     private static final byte[] BOM = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
@@ -51,6 +54,7 @@ final class CsvRows implements Rows {
     private List<byte[]> members = List.of();
     private List<String> names = List.of();
     private CsvType[] types = {};
+    private int sampled;
     private boolean begun;
 
     /**
@@ -112,7 +116,8 @@ final class CsvRows implements Rows {
             }
             name(header);
         }
-        for (int i = 0; i < Math.max(1, settings.sampleRows()); i++) {
+        long length = 0;
+        for (int i = 0; i < Math.max(1, settings.sampleRows()) && length < MOST_SAMPLE_LENGTH; i++) {
             CsvLine line = read();
             if (line == null) {
                 break;
@@ -122,7 +127,9 @@ final class CsvRows implements Rows {
             }
             learn(line, i < settings.sampleRows());
             sample.addLast(line);
+            length += line.length();
         }
+        sampled = sample.size();
     }
 
     private void name(CsvLine header) {
@@ -227,7 +234,7 @@ final class CsvRows implements Rows {
             sink.writeAscii("null");
         } else if (!type.takes(field)) {
             String text = "column " + names.get(column) + ": \"" + shortened(field) + "\" is not "
-                    + type.shown() + ", as the first " + settings.sampleRows() + " rows are; raise"
+                    + type.shown() + ", as the first " + sampled + " rows are; raise"
                     + " infer_schema_length, or set it to 0 to read everything as text";
             throw malformed(line.number(), column, text);
         } else if (type == CsvType.NUMBER || type == CsvType.BOOLEAN) {
