@@ -3,6 +3,7 @@ package dev.wharf.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
@@ -265,6 +266,8 @@ final class ExactlyOnceTest {
         ListAppender<ILoggingEvent> told = new ListAppender<>();
         told.start();
         Logger log = (Logger) LoggerFactory.getLogger(ExactlyOnce.class);
+        log.setLevel(Level.WARN);
+        log.setAdditive(false);
         log.addAppender(told);
         processor.busy = true;
         readOne(0);
@@ -276,6 +279,7 @@ final class ExactlyOnceTest {
                         delivery.advance(start + Duration.ofSeconds(seconds).toNanos(), false));
 
         log.detachAppender(told);
+        log.setLevel(null);
         assertThat(told.list)
                 .extracting(ILoggingEvent::getFormattedMessage)
                 .hasSize(2)
