@@ -110,6 +110,8 @@ final class CommandsTest {
         assertThat(ran.out().lines().skip(1))
                 .extracting(line -> line.substring(0, line.indexOf(" ")))
                 .containsExactly(
+                        "csv.read",
+                        "csv.write",
                         "filter.apply",
                         "json.read",
                         "json.write",
@@ -119,7 +121,7 @@ final class CommandsTest {
                         "stdin.read",
                         "stdout.write");
         assertThat(json(Ran.command("list", "--json")))
-                .hasSize(8)
+                .hasSize(10)
                 .allSatisfy(stage -> assertThat(stage.get("summary").asText()).isNotBlank());
     }
 

@@ -30,8 +30,7 @@ public final class CsvRead implements StageProvider {
         return new StageDescriptor(
                 "csv.read",
                 Set.of(Place.SOURCE),
-                "Reads the rows of CSV files, as a stream of any length. Each becomes a record with a field for each"
-                        + " column.",
+                "Reads the rows of CSV files, as a stream of any length.",
                 parameters,
                 """
                 [[stages]]

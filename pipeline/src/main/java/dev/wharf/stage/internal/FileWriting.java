@@ -39,8 +39,8 @@ record FileWriting(Path path, Optional<IfExists> ifExists, Supplier<RowsFormat<?
                 Parameter.required(
                         PATH,
                         Parameter.Type.TEXT,
-                        "The file; missing folders are made. Compressed if its name ends with " + Compression.suffixes()
-                                + "."),
+                        "The file; missing folders are made; compressed where its name ends with "
+                                + Compression.suffixes() + "."),
                 new Parameter(
                         IF_EXISTS,
                         Parameter.Type.TEXT,

@@ -33,9 +33,8 @@ record InputFiles(String path, long maxExpansion) {
                 Parameter.required(
                         PATH,
                         Parameter.Type.TEXT,
-                        "A file; a folder, for all files in it; or a pattern, as in `data/*.json` or"
-                                + " `data/**/*.json.gz`. Compressed where a name ends"
-                                + " with " + Compression.suffixes() + "."),
+                        "A file, a folder, or a pattern such as `data/*.json`; compressed where a name ends with "
+                                + Compression.suffixes() + "."),
                 Parameter.optional(
                         MAX_EXPANSION,
                         Parameter.Type.INTEGER,
