@@ -2,12 +2,14 @@ package dev.wharf.testkit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
@@ -164,11 +166,18 @@ public final class TcpProxy implements AutoCloseable {
         links.stream().filter(ProxyLink::swallowed).toList().forEach(ProxyLink::reset);
         if (listener == null) {
             letGoOfPort();
-            try {
-                listen(StablePorts.bind(port));
-            } catch (IOException e) {
-                throw new UncheckedIOException("port " + port + " was taken while the proxy was cut", e);
-            }
+            listen(Await.answer("port " + port + ", taken while the proxy was cut,", Await.LIMIT, this::listener));
+        }
+    }
+
+    /** A socket that was closed while its thread accepted may keep the port for a moment more. */
+    private Optional<ServerSocket> listener() {
+        try {
+            return Optional.of(StablePorts.bind(port));
+        } catch (BindException stillTaken) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
