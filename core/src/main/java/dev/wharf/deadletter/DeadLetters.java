@@ -4,8 +4,10 @@ import dev.wharf.error.ErrorCode;
 import dev.wharf.error.WharfException;
 import dev.wharf.kafka.TopicWriter;
 import dev.wharf.record.WharfRecord;
+import dev.wharf.status.Trouble;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,9 @@ public final class DeadLetters implements AutoCloseable {
     private final long maxRequestBytes;
     private final ArrayDeque<Entry> waiting = new ArrayDeque<>();
     private long tryAgainNanos;
+    /** Until all are durable. */
+    private @Nullable Exception lastRefusal;
+
     private long reportedNanos = System.nanoTime() - REPORT_EVERY_NANOS;
 
     /** A dead letter that is not durable yet, and who waits for it. */
@@ -68,6 +73,18 @@ public final class DeadLetters implements AutoCloseable {
     /** Whether every dead letter is durable. */
     public boolean quiet() {
         return waiting.isEmpty() && (writer == null || writer.quiet());
+    }
+
+    /** What is in their way; to be asked several times a second. */
+    public Optional<Trouble> trouble(long nowNanos) {
+        if (lastRefusal != null && quiet()) {
+            lastRefusal = null;
+        }
+        Optional<String> text = lastRefusal == null
+                ? (writer == null ? Optional.<Trouble>empty() : writer.trouble(nowNanos)).map(Trouble::text)
+                : Optional.of(Failure.reasonOf(lastRefusal));
+        return text.map(
+                reason -> Trouble.of(Trouble.Kind.DEAD_LETTERS_REFUSED, "dead letters cannot be written: " + reason));
     }
 
     /**
@@ -142,6 +159,7 @@ public final class DeadLetters implements AutoCloseable {
     /** It cannot be written just now: nobody may go on before it is. In a transaction, all of that comes again. */
     private void keep(Entry entry, Exception cause) {
         long now = System.nanoTime();
+        lastRefusal = cause;
         if (writer == null || !writer.spoilsTransaction("dead letters", entry.record(), cause)) {
             waiting.addLast(entry);
             tryAgainNanos = now + TRY_AGAIN_NANOS;

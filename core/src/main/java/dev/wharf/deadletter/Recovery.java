@@ -8,6 +8,7 @@ import dev.wharf.failure.Verdict;
 import dev.wharf.kafka.TopicWriter;
 import dev.wharf.kafka.Transaction;
 import dev.wharf.record.WharfRecord;
+import dev.wharf.status.Trouble;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Random;
@@ -29,6 +30,10 @@ public final class Recovery {
     private final @Nullable DeadLetters deadLetters;
     private final @Nullable Transaction transaction;
     private final @Nullable Breaker breaker;
+    /** What was not the record's fault, until something comes through. */
+    private @Nullable Throwable infrastructure;
+
+    private @Nullable Throwable lastFailure;
 
     /**
      * @param deadLetters of the worker; not null if the policy has a place for them
@@ -56,6 +61,9 @@ public final class Recovery {
 
     /** So many attempts came through, none of them maybe. */
     public void succeeded(int count) {
+        if (count > 0 && infrastructure != null) {
+            infrastructure = null;
+        }
         if (breaker != null && count > 0) {
             boolean closed = breaker.state() == Breaker.State.CLOSED;
             breaker.successes(System.nanoTime(), count);
@@ -85,12 +93,36 @@ public final class Recovery {
      */
     public Verdict failed(WharfRecord record, Throwable cause, int attempts, boolean alone) {
         Verdict verdict = policy.decide(cause, attempts);
+        remember(verdict, cause);
         if (breaker == null || verdict instanceof Verdict.Stop || ErrorPolicy.isRequest(cause)) {
             return inTime(verdict, cause);
         }
         // It was put off before, and counted then.
         boolean known = isEnd(verdict) && attempts > 1 && isEnd(policy.decide(cause, attempts - 1));
         return inTime(judge(breaker, record, cause, verdict, new Evidence(known, alone)), cause);
+    }
+
+    private void remember(Verdict verdict, Throwable cause) {
+        lastFailure = cause;
+        if (verdict instanceof Verdict.Retry && policy.kindOf(cause) == FailureKind.INFRASTRUCTURE) {
+            infrastructure = cause;
+        }
+    }
+
+    /** What keeps records from coming through the stage. */
+    public Optional<Trouble> trouble() {
+        if (infrastructure != null) {
+            return Optional.of(Trouble.of(
+                    Trouble.Kind.SINK_AWAY, "stage " + stage + " tries again: " + Failure.reasonOf(infrastructure)));
+        }
+        if (breaker == null || open()) {
+            return Optional.empty();
+        }
+        String last = lastFailure == null ? "" : "; the last time: " + Failure.reasonOf(lastFailure);
+        return Optional.of(Trouble.of(
+                Trouble.Kind.BREAKER_OPEN,
+                "stage " + stage + ": " + breaker.describe() + ", so the source is paused, and single records are tried"
+                        + last));
     }
 
     private record Evidence(boolean known, boolean alone) {}

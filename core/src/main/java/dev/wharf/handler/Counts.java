@@ -1,5 +1,6 @@
 package dev.wharf.handler;
 
+import dev.wharf.status.Durations;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -15,6 +16,9 @@ final class Counts {
         DEAD_LETTERED,
         RETURNED
     }
+
+    /** How long calls took; the worker adds. */
+    final Durations took = new Durations();
 
     private final Map<What, Count> counts = new EnumMap<>(What.class);
 

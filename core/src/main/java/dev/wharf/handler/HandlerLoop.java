@@ -8,6 +8,10 @@ import dev.wharf.kafka.TopicReader;
 import dev.wharf.loop.Delivery;
 import dev.wharf.loop.RecordLoop;
 import dev.wharf.loop.WorkerPlan;
+import dev.wharf.status.Durations;
+import dev.wharf.status.Observed;
+import dev.wharf.status.RunStatus;
+import dev.wharf.status.StageStatus;
 import dev.wharf.topic.Topics;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +38,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * }
  * }</pre>
  */
-public final class HandlerLoop implements AutoCloseable {
+public final class HandlerLoop implements AutoCloseable, Observed {
     private final HandlerSettings settings;
     private final RecordHandler handler;
     private final List<Counts> counts = new ArrayList<>();
@@ -137,6 +141,26 @@ public final class HandlerLoop implements AutoCloseable {
      */
     public void stop() {
         loop.stop();
+    }
+
+    /** How the run goes, as of now. */
+    @Override
+    public RunStatus status() {
+        HandlerLedger now = ledger();
+        StageStatus stage = new StageStatus(
+                HandlerProcessor.STAGE,
+                HandlerProcessor.STAGE,
+                StageStatus.Place.SOURCE,
+                Optional.of(settings.input().topic()),
+                Optional.of(settings.input().groupId()),
+                now.in(),
+                now.handled(),
+                0,
+                now.skipped(),
+                now.deadLettered(),
+                now.returned(),
+                Durations.sum(counts.stream().map(own -> own.took).toList()));
+        return new RunStatus(settings.name(), loop.phase(), loop.workers(), List.of(stage));
     }
 
     /** Where the records are, as of now. */

@@ -11,6 +11,9 @@ import dev.wharf.lane.LaneSettings;
 import dev.wharf.loop.RecordProcessor;
 import dev.wharf.record.Origin;
 import dev.wharf.record.WharfRecord;
+import dev.wharf.status.Trouble;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -111,6 +114,16 @@ final class HandlerProcessor implements RecordProcessor {
     }
 
     @Override
+    public List<Trouble> troubles(long nowNanos) {
+        List<Trouble> troubles = new ArrayList<>(lanes.troubles());
+        outbox.trouble(nowNanos).ifPresent(troubles::add);
+        if (opened.deadLetters() != null) {
+            opened.deadLetters().trouble(nowNanos).ifPresent(troubles::add);
+        }
+        return troubles;
+    }
+
+    @Override
     public boolean waiting() {
         return !lanes.quiet();
     }
@@ -174,6 +187,11 @@ final class HandlerProcessor implements RecordProcessor {
         @Override
         public boolean ready() {
             return outbox.ready();
+        }
+
+        @Override
+        public void ended(Call call) {
+            counts.took.add(call.tookNanos());
         }
 
         @Override

@@ -11,10 +11,12 @@ import dev.wharf.lane.Lanes;
 import dev.wharf.loop.RecordFailure;
 import dev.wharf.record.Origin;
 import dev.wharf.record.WharfRecord;
+import dev.wharf.status.Trouble;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +39,9 @@ public final class JudgedLanes implements AutoCloseable {
         default boolean ready() {
             return true;
         }
+
+        /** It has ended, well or not; called before anything else is made of that. */
+        default void ended(Call call) {}
 
         /** It came through; when this returns its record settles, but for what was accepted for it here. */
         void succeeded(Call call);
@@ -75,6 +80,12 @@ public final class JudgedLanes implements AutoCloseable {
         recovery.settledEarlier(count);
     }
 
+    /** What keeps calls from coming through. */
+    public List<Trouble> troubles() {
+        return Stream.concat(lanes.trouble().stream(), recovery.trouble().stream())
+                .toList();
+    }
+
     /** Accepts the call's record and appends the call to its lane. */
     public void submit(Call call) {
         call.record().slice().accept();
@@ -104,6 +115,7 @@ public final class JudgedLanes implements AutoCloseable {
         lanes.tick(nowNanos);
         int came = 0;
         for (Call done = next(); done != null; done = next()) {
+            fates.ended(done);
             if (done.failure() == null) {
                 came++;
                 fates.succeeded(done);

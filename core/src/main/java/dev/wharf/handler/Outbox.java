@@ -8,8 +8,10 @@ import dev.wharf.kafka.Transaction;
 import dev.wharf.loop.RecordFailure;
 import dev.wharf.record.Origin;
 import dev.wharf.record.WharfRecord;
+import dev.wharf.status.Trouble;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -49,6 +51,11 @@ final class Outbox implements AutoCloseable {
     /** Whether there is room for more. */
     boolean ready() {
         return held.isEmpty() && (writer == null || writer.ready());
+    }
+
+    /** What is in the way of what was sent. */
+    Optional<Trouble> trouble(long nowNanos) {
+        return writer == null ? Optional.empty() : writer.trouble(nowNanos);
     }
 
     /** Whether everything is acknowledged. */

@@ -1,11 +1,6 @@
 package dev.wharf.kafka;
 
 import java.time.Duration;
-import java.util.Map;
-import java.util.function.Supplier;
-import org.apache.kafka.common.Metric;
-import org.apache.kafka.common.MetricName;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,10 +12,8 @@ final class AnswerClock {
     private static final Logger LOG = LoggerFactory.getLogger(AnswerClock.class);
     private static final long LOOK_EVERY_NANOS = 250_000_000L;
 
-    private final Supplier<Map<MetricName, ? extends Metric>> metrics;
+    private final Answers answers;
     private final long gapNanos;
-    private @Nullable Metric fetches;
-    private @Nullable Metric connections;
     private double lastCount = -1;
     private long lastAnswerNanos;
     private long lastLookNanos;
@@ -30,11 +23,10 @@ final class AnswerClock {
     /**
      * A clock that starts now.
      *
-     * @param metrics of the consumer
      * @param answersWithin a longer time without an answer means that the brokers are away
      */
-    AnswerClock(Supplier<Map<MetricName, ? extends Metric>> metrics, Duration answersWithin, long nowNanos) {
-        this.metrics = metrics;
+    AnswerClock(Answers answers, Duration answersWithin, long nowNanos) {
+        this.answers = answers;
         this.gapNanos = answersWithin.toNanos();
         reset(nowNanos);
     }
@@ -78,31 +70,13 @@ final class AnswerClock {
     }
 
     private boolean answered(boolean assigned) {
-        if (fetches == null || connections == null) {
-            find();
-        }
         if (!assigned) {
             // Nothing is fetched without a partition: an open connection has to do.
-            return connections == null || value(connections) > 0;
+            return answers.connected();
         }
-        double count = fetches == null ? 0 : value(fetches);
-        boolean moved = fetches == null || count != lastCount;
+        double count = answers.fetches();
+        boolean moved = count < 0 || count != lastCount;
         lastCount = count;
         return moved;
-    }
-
-    private void find() {
-        for (Map.Entry<MetricName, ? extends Metric> entry : metrics.get().entrySet()) {
-            MetricName name = entry.getKey();
-            if (name.name().equals("fetch-total") && !name.tags().containsKey("topic")) {
-                fetches = entry.getValue();
-            } else if (name.name().equals("connection-count") && name.group().equals("consumer-metrics")) {
-                connections = entry.getValue();
-            }
-        }
-    }
-
-    private static double value(Metric metric) {
-        return metric.metricValue() instanceof Number number ? number.doubleValue() : 0;
     }
 }

@@ -65,6 +65,11 @@ public final class Bound {
         left += records;
     }
 
+    /** How many are left to take; {@link Long#MAX_VALUE} without a bound. */
+    synchronized long left() {
+        return left;
+    }
+
     /** Whether nothing is left to take, as of now. */
     synchronized boolean allTaken() {
         return left == 0;

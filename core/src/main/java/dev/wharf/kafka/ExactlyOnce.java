@@ -4,8 +4,10 @@ import dev.wharf.error.ErrorCode;
 import dev.wharf.error.WharfException;
 import dev.wharf.loop.Delivery;
 import dev.wharf.loop.RecordProcessor;
+import dev.wharf.status.Trouble;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.LockSupport;
@@ -34,6 +36,8 @@ public final class ExactlyOnce implements Delivery {
     private static final int MOST_DOUBLINGS = 8;
     /** How often it is told that nothing moves. */
     private static final long PATIENCE_NANOS = Duration.ofSeconds(10).toNanos();
+
+    private static final long UNUSUAL_NANOS = Duration.ofSeconds(3).toNanos();
     /** So many aborts in a row are no accident. */
     private static final int SUSPICIOUS_ABORTS = 5;
 
@@ -118,6 +122,19 @@ public final class ExactlyOnce implements Delivery {
         long seconds = Duration.ofNanos(nowNanos - sinceNanos).toSeconds();
         String why = state == State.REWINDING ? source.rewindDelay() : "";
         LOG.warn("{} has waited {} s for {}{}", Thread.currentThread().getName(), seconds, state.awaited, why);
+    }
+
+    /** That slow records are waited for is their own trouble. */
+    @Override
+    public Optional<Trouble> trouble(long nowNanos) {
+        long waited = nowNanos - sinceNanos;
+        boolean usual = state.awaited.isEmpty() || state == State.CLOSING || waited < UNUSUAL_NANOS;
+        return usual
+                ? Optional.empty()
+                : Optional.of(Trouble.of(
+                        Trouble.Kind.SINK_AWAY,
+                        "exactly once: waits for " + state.awaited + " for "
+                                + Duration.ofNanos(waited).toSeconds() + " s"));
     }
 
     private void closeIfDue(long nowNanos, boolean ending) {

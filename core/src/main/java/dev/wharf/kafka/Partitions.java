@@ -9,6 +9,7 @@ import dev.wharf.loop.Settling;
 import dev.wharf.record.Decoding;
 import dev.wharf.record.Origin;
 import dev.wharf.record.Slice;
+import dev.wharf.status.PartitionStatus;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -106,10 +107,13 @@ final class Partitions {
      */
     TopicBatch batch(TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> records, long end, Bound bound) {
         Partition known = known(partition);
+        ConsumerRecord<byte[], byte[]> first = records.get(0);
+        known.ages.fetched(first.offset(), first.timestamp());
+        known.fetchedTo = end;
         TopicBatch batch = settling == Settling.OUT_OF_ORDER
                 ? TopicBatch.ofSingleRecords(records, end, bound, known::slice)
                 : TopicBatch.ofOneSlice(records, end, bound, known::slice);
-        known.cameFirst(records.get(0).offset());
+        known.cameFirst(first.offset());
         known.handingOut.removeIf(old -> !old.hasNext());
         known.handingOut.addLast(batch);
         return batch;
@@ -118,6 +122,7 @@ final class Partitions {
     /** Nothing came, but the position has moved on: over transaction markers and aborted records. */
     void moved(TopicPartition partition, long end) {
         Partition known = known(partition);
+        known.fetchedTo = end;
         TopicBatch last = known.handingOut.peekLast();
         if (last == null || !last.extendTo(end)) {
             known.slice(end, end).handedOut();
@@ -207,6 +212,23 @@ final class Partitions {
                 .flatMap(known -> known.handingOut.stream())
                 .mapToLong(TopicBatch::remaining)
                 .sum();
+    }
+
+    Set<TopicPartition> owned() {
+        return owned.keySet();
+    }
+
+    /** The offset behind what was fetched of a partition, or {@link Progress#NONE}. */
+    long fetchedTo(TopicPartition partition) {
+        Partition known = owned.get(partition);
+        return known == null ? Progress.NONE : known.fetchedTo;
+    }
+
+    /** How far each partition has come. */
+    List<PartitionStatus> status(Lags lags, long nowMs) {
+        return owned.entrySet().stream()
+                .map(entry -> entry.getValue().status(lags.startOf(entry.getKey()), lags.end(entry.getKey()), nowMs))
+                .toList();
     }
 
     /** Drops every batch that is not handed out. */
@@ -319,12 +341,14 @@ final class Partitions {
         private final Decoding decoding;
         private final Progress progress = new Progress();
         private final ArrayDeque<TopicBatch> handingOut = new ArrayDeque<>();
+        private final Ages ages = new Ages();
         private final List<OffsetRange> settledEarlier;
         private long committed = Progress.NONE;
         /** Of the first record that came. */
         private long firstOffset = Progress.NONE;
 
         private String committedMetadata = "";
+        private long fetchedTo = Progress.NONE;
 
         Partition(Origin origin, Decoding decoding, List<OffsetRange> settledEarlier) {
             this.origin = origin;
@@ -337,6 +361,15 @@ final class Partitions {
             Slice slice = new Slice(origin, decoding, firstOffset, nextOffset);
             progress.add(slice);
             return slice;
+        }
+
+        /** @param end the offset behind its last record; unknown like the start, it is {@link Lags#UNKNOWN} */
+        PartitionStatus status(long start, long end, long nowMs) {
+            long settled = Math.max(start, Math.max(committed, progress.prefixEnd()));
+            boolean known = settled != Progress.NONE && end != Lags.UNKNOWN;
+            long lag = known ? Math.max(0, end - settled) : PartitionStatus.UNKNOWN;
+            long lagMs = lag == 0 ? 0 : ages.ageMs(settled, nowMs);
+            return new PartitionStatus(origin.name(), origin.partition(), settled, lag, lagMs);
         }
 
         void cameFirst(long offset) {

@@ -7,10 +7,14 @@ import dev.wharf.loop.RecordSource;
 import dev.wharf.loop.Settling;
 import dev.wharf.record.Decoding;
 import dev.wharf.record.Origin;
+import dev.wharf.status.PartitionStatus;
+import dev.wharf.status.SourceStatus;
+import dev.wharf.status.Trouble;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -41,12 +45,19 @@ public final class TopicReader implements RecordSource {
     /** How long one poll waits for a rebalance that is in the way of the last commit. */
     private static final Duration REBALANCE_LOOK = Duration.ofMillis(50);
 
+    /** How much sooner than the end of all patience it is told that the brokers are silent. */
+    private static final Duration TELL_SOONER = Duration.ofSeconds(2);
+
     private final Consumer<byte[], byte[]> consumer;
+    private final String topic;
     private final Bound bound;
     private final Settling settling;
     private final Duration drainTimeout;
     private final Partitions partitions;
+    private final Answers brokers;
     private final AnswerClock answers;
+    private final Silence silence;
+    private final Lags lags;
     private boolean paused;
     /** Nothing is left to take, but something may come back. */
     private boolean holding;
@@ -79,7 +90,11 @@ public final class TopicReader implements RecordSource {
         this.settling = settling;
         this.drainTimeout = settings.drainTimeout();
         this.partitions = new Partitions(consumer, decoding, settings, settling);
-        this.answers = new AnswerClock(consumer::metrics, bound.answersWithin(), System.nanoTime());
+        this.topic = topic;
+        this.brokers = new Answers(consumer::metrics);
+        this.answers = new AnswerClock(brokers, bound.answersWithin(), System.nanoTime());
+        this.silence = new Silence(topic, brokers, bound.answersWithin().minus(TELL_SOONER), System.nanoTime());
+        this.lags = new Lags(consumer);
         consumer.subscribe(List.of(topic), new Rebalance());
     }
 
@@ -135,6 +150,11 @@ public final class TopicReader implements RecordSource {
             answers.reset(now);
         }
         boolean assigned = !consumer.assignment().isEmpty();
+        if (nothingCame) {
+            silence.look(now, asked && assigned);
+        } else {
+            silence.heard(now);
+        }
         long quietNanos = nothingCame && asked ? answers.quiet(now, joined(), assigned) : 0;
         if (bound.idle(now) && idle(quietNanos, assigned)) {
             idle = true;
@@ -199,6 +219,25 @@ public final class TopicReader implements RecordSource {
     @Override
     public boolean resumable() {
         return true;
+    }
+
+    @Override
+    public SourceStatus status(long nowNanos) {
+        lags.look(nowNanos, partitions.owned(), paused || holding, partitions::fetchedTo);
+        List<PartitionStatus> owned = partitions.status(lags, System.currentTimeMillis());
+        List<Trouble> troubles = silence.trouble(nowNanos).stream().toList();
+        return new SourceStatus(
+                Optional.of(topic), owned, brokers.bytes(), SourceStatus.UNKNOWN, leftOf(owned), troubles);
+    }
+
+    /** Known only where the end is. */
+    private long leftOf(List<PartitionStatus> owned) {
+        long bounded = bound.left();
+        boolean unknown = bounded == Long.MAX_VALUE || owned.stream().anyMatch(partition -> partition.lag() < 0);
+        return unknown
+                ? SourceStatus.UNKNOWN
+                : Math.min(
+                        bounded, owned.stream().mapToLong(PartitionStatus::lag).sum());
     }
 
     @Override

@@ -4,10 +4,12 @@ import dev.wharf.error.ErrorCode;
 import dev.wharf.error.WharfException;
 import dev.wharf.payload.Payload;
 import dev.wharf.record.WharfRecord;
+import dev.wharf.status.Trouble;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
@@ -54,6 +56,7 @@ public final class TopicWriter implements AutoCloseable {
     private final AtomicLong endedBytes = new AtomicLong();
     private final AtomicLong ended = new AtomicLong();
     private final Stall stall;
+    private final Unanswered unanswered;
     private long sentBytes;
     private long sent;
     private volatile boolean closing;
@@ -103,6 +106,7 @@ public final class TopicWriter implements AutoCloseable {
         this.transaction = transaction;
         this.topic = topic;
         this.stall = new Stall(topic);
+        this.unanswered = new Unanswered(topic, System.nanoTime());
         this.partitions = partitions;
         this.maxBytesUnderWay = maxBytesUnderWay;
         this.acknowledgements = acknowledgements;
@@ -204,6 +208,11 @@ public final class TopicWriter implements AutoCloseable {
     /** Whether everything sent is acknowledged. */
     public boolean quiet() {
         return sent == ended.getAcquire() && failed.isEmpty();
+    }
+
+    /** What is in the way of what was sent; to be asked several times a second. */
+    public Optional<Trouble> trouble(long nowNanos) {
+        return unanswered.look(nowNanos, sent, ended.getAcquire());
     }
 
     /** Records sent and not yet acknowledged. */

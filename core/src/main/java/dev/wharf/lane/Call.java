@@ -57,6 +57,7 @@ public abstract class Call {
     private int attempts;
     private @Nullable Thread thread;
     private long startedNanos;
+    private long tookNanos;
 
     /** The next one in the only chain this call is in: submitted, or queued in its lane, or completed. */
     @Nullable
@@ -100,6 +101,11 @@ public abstract class Call {
     /** Why the last run failed, or null if it did not. */
     public final @Nullable Throwable failure() {
         return failure;
+    }
+
+    /** How long the last run took. */
+    public final long tookNanos() {
+        return tookNanos;
     }
 
     /** How often the work was begun. */
@@ -237,6 +243,11 @@ public abstract class Call {
             // An Error too: the owner decides what becomes of the record, and must hear of it.
             failure = thrown;
         }
+    }
+
+    /** Before {@link #end()}, so that whoever hears of the end can ask. */
+    void endsAt(long nowNanos) {
+        tookNanos = nowNanos - startedNanos;
     }
 
     /** Whether the lane may go on: no failure that the owner must deal with. Leaves no interrupt on the thread. */

@@ -48,13 +48,14 @@ final class Carrier implements Runnable {
             current = call;
             call.perform();
             current = null;
+            now = System.nanoTime();
+            call.endsAt(now);
             boolean goOn = call.end();
             if (!goOn) {
                 // Before the owner hears of it: what it decides must find the lane as it is.
                 carriers.stop(lane, chain);
             }
             completions.add(call);
-            now = System.nanoTime();
             if (!goOn || now - end >= 0) {
                 completions.wake();
                 return goOn;

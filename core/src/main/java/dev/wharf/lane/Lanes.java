@@ -1,9 +1,11 @@
 package dev.wharf.lane;
 
 import dev.wharf.record.WharfRecord;
+import dev.wharf.status.Trouble;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
@@ -184,6 +186,11 @@ public final class Lanes implements AutoCloseable {
             goOn(call.lane(), call);
         }
         watchdog.look(carriers.all(), nowNanos);
+    }
+
+    /** The call that has been running for the longest, if that is too long. */
+    public Optional<Trouble> trouble() {
+        return watchdog.trouble();
     }
 
     /**

@@ -1,7 +1,9 @@
 package dev.wharf.lane;
 
+import dev.wharf.status.Trouble;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +24,8 @@ final class Watchdog {
     private final Consumer<SlowCall> observer;
     private long nextNanos = System.nanoTime();
     private int reported;
+    private Optional<Trouble> trouble = Optional.empty();
+    private long oldestNanos;
 
     Watchdog(String name, LaneSettings settings, Consumer<SlowCall> observer) {
         this.name = name;
@@ -47,6 +51,8 @@ final class Watchdog {
         }
         nextNanos = nowNanos + betweenNanos;
         reported = 0;
+        oldestNanos = 0;
+        trouble = Optional.empty();
         for (Carrier carrier : carriers) {
             Call call = carrier.current();
             if (call != null && nowNanos - call.startedNanos() >= reportNanos) {
@@ -58,7 +64,19 @@ final class Watchdog {
         }
     }
 
+    /** The call that has been running for the longest, as of the last look, if that is too long. */
+    Optional<Trouble> trouble() {
+        return trouble;
+    }
+
     private void tooLong(Carrier carrier, Call call, long ageNanos) {
+        if (ageNanos > oldestNanos) {
+            oldestNanos = ageNanos;
+            long seconds = Duration.ofNanos(ageNanos).toSeconds();
+            String text =
+                    name + ": the call for " + call.record().position() + " has been running for " + seconds + " s";
+            trouble = Optional.of(Trouble.at(call.record().slice().origin(), Trouble.Kind.STUCK, text));
+        }
         if (ageNanos >= call.reportAtNanos) {
             report(carrier, call, ageNanos);
         }

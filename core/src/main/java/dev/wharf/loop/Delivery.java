@@ -1,6 +1,8 @@
 package dev.wharf.loop;
 
+import dev.wharf.status.Trouble;
 import java.time.Duration;
+import java.util.Optional;
 
 /** How what a worker has done becomes final, with its offsets. Worker's thread only; waits only where it says so. */
 public interface Delivery {
@@ -17,6 +19,11 @@ public interface Delivery {
 
     /** Whether nothing is left that {@link #advance} could make final, or that could come again. */
     boolean idle();
+
+    /** What keeps work from becoming final. Called several times a second. */
+    default Optional<Trouble> trouble(long nowNanos) {
+        return Optional.empty();
+    }
 
     /** A record could not be dealt with, so that what is not final must not become so, as far as that can be chosen. */
     void abandon();

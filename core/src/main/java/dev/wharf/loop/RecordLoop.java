@@ -1,5 +1,9 @@
 package dev.wharf.loop;
 
+import dev.wharf.record.WharfRecord;
+import dev.wharf.status.Phase;
+import dev.wharf.status.Trouble;
+import dev.wharf.status.WorkerStatus;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,10 +17,13 @@ public final class RecordLoop {
     /** How long a worker's thread may be at one record before the log tells of it. */
     private static final Duration STANDSTILL = Duration.ofMinutes(1);
 
-    private final List<WorkerPlan> plans;
-    private final LoopSettings settings;
+    /** Longer than a worker is at anything while all is well. */
+    private static final long COMES_ROUND_WITHIN_MS = 3_000;
+
+    private final List<Worker> workers;
     private final RunControl control;
     private final StandstillWatch watch;
+    private volatile boolean started;
 
     public RecordLoop(List<WorkerPlan> plans, LoopSettings settings) {
         this(plans, settings, new StandstillWatch(STANDSTILL, stuck -> {}));
@@ -24,9 +31,10 @@ public final class RecordLoop {
 
     RecordLoop(List<WorkerPlan> plans, LoopSettings settings, StandstillWatch watch) {
         this.watch = watch;
-        this.plans = List.copyOf(plans);
-        this.settings = settings;
-        this.control = new RunControl(plans.size());
+        RunControl shared = new RunControl(plans.size());
+        this.control = shared;
+        this.workers =
+                plans.stream().map(plan -> new Worker(plan, shared, settings)).toList();
     }
 
     /**
@@ -48,6 +56,7 @@ public final class RecordLoop {
                 thread.join();
             }
             watch.close();
+            control.end();
         }
         return new Outcome(control.failure(), control.unfinishedInput());
     }
@@ -57,15 +66,43 @@ public final class RecordLoop {
         control.requestStop();
     }
 
+    /** Where the run stands. Any thread. */
+    public Phase phase() {
+        Phase phase = control.phase();
+        return phase == Phase.RUNNING && !started ? Phase.STARTING : phase;
+    }
+
+    /** What each worker last saw. Any thread. */
+    public List<WorkerStatus> workers() {
+        long now = System.nanoTime();
+        return workers.stream().map(worker -> statusOf(worker, now)).toList();
+    }
+
+    /** A worker whose thread is held up somewhere cannot tell so itself. */
+    private static WorkerStatus statusOf(Worker worker, long nowNanos) {
+        WorkerStatus status = worker.status();
+        long age = worker.statusAgeMs(nowNanos);
+        if (age < COMES_ROUND_WITHIN_MS || status.phase() == Phase.STARTING || status.phase() == Phase.ENDED) {
+            return status;
+        }
+        WharfRecord record = worker.current();
+        String what = status.name() + " has been at one thing for " + age / 1000 + " s";
+        return status.standingStill(
+                age,
+                record == null
+                        ? Trouble.of(Trouble.Kind.STUCK, what)
+                        : Trouble.at(record.slice().origin(), Trouble.Kind.STUCK, what + ": " + record.position()));
+    }
+
     /** Ends the run because of something that its workers cannot see. */
     public void fail(Throwable cause) {
         control.fail(cause);
     }
 
     private void start(List<Thread> threads) {
-        for (WorkerPlan plan : plans) {
-            Worker worker = new Worker(plan, control, settings);
-            Thread thread = Thread.ofPlatform().name(plan.name()).unstarted(worker);
+        started = true;
+        for (Worker worker : workers) {
+            Thread thread = Thread.ofPlatform().name(worker.name()).unstarted(worker);
             watch.add(worker, thread);
             thread.start();
             threads.add(thread);

@@ -2,6 +2,8 @@ package dev.wharf.loop;
 
 import dev.wharf.record.Origin;
 import dev.wharf.record.WharfRecord;
+import dev.wharf.status.Trouble;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 
@@ -53,6 +55,11 @@ public interface RecordProcessor extends AutoCloseable {
 
     /** So many records were left out, because an earlier owner of their partition has settled them. */
     default void settledEarlier(int count) {}
+
+    /** What keeps records from going on. Called several times a second. */
+    default List<Trouble> troubles(long nowNanos) {
+        return List.of();
+    }
 
     /** So many records were fetched and not handed out: they go back. */
     void returned(int count);

@@ -1,6 +1,7 @@
 package dev.wharf.loop;
 
 import dev.wharf.record.Origin;
+import dev.wharf.status.SourceStatus;
 import java.time.Duration;
 import java.util.function.Predicate;
 
@@ -34,6 +35,11 @@ public interface RecordSource extends AutoCloseable {
 
     /** Commits what is settled and waits for the answer, at most so long. */
     void commitNow(Duration timeout);
+
+    /** How far it has come. Called several times a second. */
+    default SourceStatus status(long nowNanos) {
+        return SourceStatus.NONE;
+    }
 
     /** Leaves without another commit. */
     @Override

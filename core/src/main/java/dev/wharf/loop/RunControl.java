@@ -1,5 +1,6 @@
 package dev.wharf.loop;
 
+import dev.wharf.status.Phase;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,6 +20,7 @@ final class RunControl {
     private volatile long stoppedAtNanos;
     private volatile boolean unfinishedInput;
     private volatile boolean mayClose;
+    private volatile boolean ended;
 
     RunControl(int workers) {
         drained = new CountDownLatch(workers);
@@ -90,5 +92,17 @@ final class RunControl {
 
     boolean mayClose() {
         return mayClose;
+    }
+
+    /** Every worker has left. */
+    void end() {
+        ended = true;
+    }
+
+    Phase phase() {
+        if (ended) {
+            return Phase.ENDED;
+        }
+        return stopping ? Phase.DRAINING : Phase.RUNNING;
     }
 }

@@ -2,10 +2,15 @@ package dev.wharf.loop;
 
 import dev.wharf.record.Origin;
 import dev.wharf.record.WharfRecord;
+import dev.wharf.status.Phase;
+import dev.wharf.status.Trouble;
+import dev.wharf.status.WorkerStatus;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +32,8 @@ final class Worker implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
     /** The longest that the thread waits for records. */
     private static final Duration POLL = Duration.ofMillis(100);
+
+    private static final long LOOK_AROUND_NANOS = Duration.ofMillis(200).toNanos();
     /** How often it polls at the least while records wait for room. */
     private static final long POLL_AGAIN_NANOS = Duration.ofMillis(1).toNanos();
     /** How long it waits for acknowledgements, or for other workers, before it looks again. */
@@ -62,11 +69,21 @@ final class Worker implements Runnable {
     private boolean holding;
     private boolean sourceBroken;
     private long lastPollNanos = System.nanoTime();
+    private Phase phase = Phase.STARTING;
+    private volatile Seen seen;
+
+    /** What was seen when. */
+    private record Seen(WorkerStatus status, long atNanos) {}
 
     Worker(WorkerPlan plan, RunControl control, LoopSettings settings) {
         this.plan = plan;
         this.control = control;
         this.settings = settings;
+        this.seen = new Seen(WorkerStatus.starting(plan.name()), System.nanoTime());
+    }
+
+    String name() {
+        return plan.name();
     }
 
     @Override
@@ -89,6 +106,9 @@ final class Worker implements Runnable {
             if (!reported) {
                 control.drained(false);
             }
+            phase = Phase.ENDED;
+            seen = new Seen(
+                    new WorkerStatus(plan.name(), phase, false, seen.status.source(), List.of(), 0), System.nanoTime());
         }
     }
 
@@ -102,9 +122,9 @@ final class Worker implements Runnable {
     }
 
     /** A failure of one phase stops the run; the later phases still save what can be saved. */
-    private boolean guarded(Phase phase) {
+    private boolean guarded(Task task) {
         try {
-            phase.run();
+            task.run();
             return true;
         } catch (RuntimeException failure) {
             control.fail(failure);
@@ -113,6 +133,7 @@ final class Worker implements Runnable {
     }
 
     private void pump(RecordSource source, RecordProcessor processor, Delivery delivery) {
+        phase = Phase.RUNNING;
         RecordSource.Intake intake = intake(processor, delivery);
         while (!control.stopping() && !(ending(source) && delivery.idle())) {
             boolean impatient = waiting(processor);
@@ -124,6 +145,7 @@ final class Worker implements Runnable {
             }
             processor.tick();
             delivery.advance(System.nanoTime(), ending(source) && processor.quiet());
+            lookAround(source, processor, delivery);
             holdOrRelease(source, pendingBytes() > settings.pendingBytes() || !delivery.open());
             if (impatient && waiting(processor)) {
                 processor.await(PAUSE_NANOS);
@@ -243,6 +265,7 @@ final class Worker implements Runnable {
 
     /** Waits until what was handed out is final; once the run is to stop, only for the drain timeout. */
     private void drain(RecordSource source, RecordProcessor processor, Delivery delivery) {
+        phase = Phase.DRAINING;
         source.pause();
         while (!processor.quiet() || !delivery.idle()) {
             if (control.drainExpired(settings.drainTimeout())) {
@@ -269,6 +292,27 @@ final class Worker implements Runnable {
             pollOn(source, processor, delivery);
         }
         processor.tick();
+        lookAround(source, processor, delivery);
+    }
+
+    /** Several times a second it notes what it sees, for whoever wants to look. */
+    private void lookAround(RecordSource source, RecordProcessor processor, Delivery delivery) {
+        long now = System.nanoTime();
+        if (now - seen.atNanos >= LOOK_AROUND_NANOS || seen.status.phase() != phase) {
+            List<Trouble> troubles = new ArrayList<>(processor.troubles(now));
+            delivery.trouble(now).ifPresent(troubles::add);
+            seen = new Seen(new WorkerStatus(plan.name(), phase, holding, source.status(now), troubles, 0), now);
+        }
+    }
+
+    /** What it saw the last time that it looked around. Any thread. */
+    WorkerStatus status() {
+        return seen.status;
+    }
+
+    /** How long ago that was, in milliseconds. Any thread. */
+    long statusAgeMs(long nowNanos) {
+        return (nowNanos - seen.atNanos) / 1_000_000;
     }
 
     /** What is on its way can still settle when the source is broken. */
@@ -293,7 +337,7 @@ final class Worker implements Runnable {
         pending.clear();
     }
 
-    private interface Phase {
+    private interface Task {
         void run();
     }
 }

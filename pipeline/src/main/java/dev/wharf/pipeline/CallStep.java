@@ -11,6 +11,7 @@ import dev.wharf.record.Origin;
 import dev.wharf.record.WharfRecord;
 import dev.wharf.stage.TransformStage.Outcome;
 import dev.wharf.stage.WaitingStage;
+import dev.wharf.status.Trouble;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -60,6 +61,11 @@ final class CallStep extends Step {
     @Override
     boolean quiet() {
         return super.quiet() && lanes().quiet();
+    }
+
+    @Override
+    List<Trouble> troubles(long nowNanos) {
+        return lanes().troubles();
     }
 
     @Override
@@ -128,6 +134,11 @@ final class CallStep extends Step {
 
     /** Counts what becomes of the calls, and hands on what they emitted. */
     private final class Outcomes implements JudgedLanes.Fates {
+        @Override
+        public void ended(Call call) {
+            counts.took.add(call.tookNanos());
+        }
+
         @Override
         public void succeeded(Call call) {
             if (call instanceof StageCall own) {

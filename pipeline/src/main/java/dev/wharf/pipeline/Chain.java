@@ -9,6 +9,7 @@ import dev.wharf.plan.Node;
 import dev.wharf.plan.Plan;
 import dev.wharf.record.Origin;
 import dev.wharf.record.WharfRecord;
+import dev.wharf.status.Trouble;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -146,6 +147,18 @@ final class Chain implements RecordProcessor {
             }
         }
         return deadLetters == null || deadLetters.quiet();
+    }
+
+    @Override
+    public List<Trouble> troubles(long nowNanos) {
+        List<Trouble> troubles = new ArrayList<>();
+        for (Step step : started) {
+            troubles.addAll(step.troubles(nowNanos));
+        }
+        if (deadLetters != null) {
+            deadLetters.trouble(nowNanos).ifPresent(troubles::add);
+        }
+        return troubles;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.wharf.pipeline;
 
+import dev.wharf.status.Durations;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,8 @@ final class NodeCounts {
     final Counter skipped = new Counter();
     final Counter returned = new Counter();
     final Counter emitted = new Counter();
+    /** How long calls took, where the stage waits for something. */
+    final Durations took = new Durations();
     /** Records that came from each input. */
     final Map<String, Counter> inFrom = new TreeMap<>();
     /** Records sent to each stage behind. */

@@ -15,6 +15,9 @@ import dev.wharf.plan.Plan;
 import dev.wharf.plan.PlanFacts;
 import dev.wharf.stage.SinkStage;
 import dev.wharf.stage.SourceStage;
+import dev.wharf.status.Durations;
+import dev.wharf.status.Observed;
+import dev.wharf.status.RunStatus;
 import dev.wharf.value.Fields;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * One run of a plan: opens its stages, runs its workers, adds up its ledger. Make a new one for each run. {@link #run}
  * blocks; {@link #stop} and {@link #ledger} may be called by any thread.
  */
-public final class PipelineRun {
+public final class PipelineRun implements Observed {
     private final Plan plan;
     private final RunContext context;
     private final Map<String, SinkStage.Sink> sinks = new LinkedHashMap<>();
@@ -44,6 +47,7 @@ public final class PipelineRun {
     private final Queue<String> announcements = new ConcurrentLinkedQueue<>();
     private final List<Chain> chains = new ArrayList<>();
     private final RecordLoop loop;
+    private final StageReport report;
 
     /**
      * Opens the stages; nothing flows yet.
@@ -53,6 +57,7 @@ public final class PipelineRun {
     public PipelineRun(Plan plan, RunOptions options) {
         this.plan = plan;
         MemoryBudget budget = budget(plan);
+        this.report = new StageReport(plan);
         this.context = new RunContext(plan, options, new Fields(), budget, announcements::add);
         this.loop = new RecordLoop(openStages(), plan.settings().loop().pending(budget.pendingBytes()));
     }
@@ -200,6 +205,14 @@ public final class PipelineRun {
             }
         }
         return new Ledger(rows, edges);
+    }
+
+    /** How the run goes, as of now. */
+    @Override
+    public RunStatus status() {
+        Function<String, List<Durations>> took =
+                id -> countsOf(id).stream().map(counts -> counts.took).toList();
+        return new RunStatus(plan.name(), loop.phase(), loop.workers(), report.of(ledger(), took));
     }
 
     private List<NodeCounts> countsOf(String id) {

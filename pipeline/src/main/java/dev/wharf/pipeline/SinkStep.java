@@ -5,8 +5,11 @@ import dev.wharf.kafka.Transaction;
 import dev.wharf.record.WharfRecord;
 import dev.wharf.stage.SinkStage;
 import dev.wharf.stage.WorkerContext;
+import dev.wharf.status.Trouble;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A sink; its writer is opened on the worker's thread, after everything else was put together. */
@@ -56,6 +59,12 @@ final class SinkStep extends Step {
     @Override
     boolean quiet() {
         return super.quiet() && opened().quiet();
+    }
+
+    @Override
+    List<Trouble> troubles(long nowNanos) {
+        return Stream.concat(super.troubles(nowNanos).stream(), opened().trouble(nowNanos).stream())
+                .toList();
     }
 
     @Override

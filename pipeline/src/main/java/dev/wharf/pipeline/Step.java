@@ -9,6 +9,7 @@ import dev.wharf.record.Origin;
 import dev.wharf.record.WharfRecord;
 import dev.wharf.stage.TransformStage.Outcome;
 import dev.wharf.stage.TransformStage.Output;
+import dev.wharf.status.Trouble;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -158,6 +159,11 @@ abstract sealed class Step implements Output permits TransformStep, CallStep, Si
     /** Whether nothing is on its way here that goes on by itself. */
     boolean quiet() {
         return held.isEmpty();
+    }
+
+    /** What keeps records from going on. */
+    List<Trouble> troubles(long nowNanos) {
+        return recovery().trouble().stream().toList();
     }
 
     /** Whether something comes back soon. */

@@ -1,6 +1,7 @@
 package dev.wharf.stage;
 
 import dev.wharf.record.WharfRecord;
+import dev.wharf.status.Trouble;
 import java.util.List;
 import java.util.Optional;
 
@@ -86,6 +87,11 @@ public non-sealed interface SinkStage extends Stage {
         /** Whether nothing is on its way that settles by itself. */
         default boolean quiet() {
             return true;
+        }
+
+        /** What keeps records from becoming durable. Called several times a second. */
+        default Optional<Trouble> trouble(long nowNanos) {
+            return Optional.empty();
         }
 
         /** Gives up what is still on its way. */

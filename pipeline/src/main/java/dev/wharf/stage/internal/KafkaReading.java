@@ -42,6 +42,11 @@ record KafkaReading(KafkaAccess access, String groupId, boolean streaming, long 
     }
 
     @Override
+    public Optional<String> group() {
+        return Optional.of(groupId);
+    }
+
+    @Override
     public List<TopicUse> topics() {
         return access.uses(Place.SOURCE);
     }

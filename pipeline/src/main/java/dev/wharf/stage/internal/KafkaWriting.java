@@ -15,6 +15,7 @@ import dev.wharf.stage.SinkContext;
 import dev.wharf.stage.SinkStage;
 import dev.wharf.stage.TopicUse;
 import dev.wharf.stage.WorkerContext;
+import dev.wharf.status.Trouble;
 import dev.wharf.value.Field;
 import dev.wharf.value.Value;
 import java.util.List;
@@ -141,6 +142,11 @@ record KafkaWriting(KafkaAccess access, Optional<String> keyField, boolean keepP
         @Override
         public void discard() {
             topic.discard();
+        }
+
+        @Override
+        public Optional<Trouble> trouble(long nowNanos) {
+            return topic.trouble(nowNanos);
         }
 
         @Override
