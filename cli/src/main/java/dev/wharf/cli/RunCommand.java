@@ -1,5 +1,6 @@
 package dev.wharf.cli;
 
+import dev.wharf.endpoint.HttpAddress;
 import dev.wharf.pipeline.Ledger;
 import dev.wharf.pipeline.PipelineRun;
 import dev.wharf.pipeline.Preflight;
@@ -7,6 +8,7 @@ import dev.wharf.pipeline.RunOptions;
 import dev.wharf.plan.Plan;
 import dev.wharf.plan.PlanFacts;
 import dev.wharf.stage.TopicUse;
+import dev.wharf.telemetry.Telemetry;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
@@ -50,6 +52,12 @@ final class RunCommand implements Callable<Integer> {
             description = "Where the embedded Kafka keeps its data (default: ${DEFAULT-VALUE}).")
     private Path data;
 
+    @Option(
+            names = "--http",
+            paramLabel = "[HOST:]PORT",
+            description = "Serve /metrics, /live, /ready and /health; on this machine only, unless HOST is given.")
+    private @Nullable String http;
+
     @Option(names = "--json", description = "Print the ledger as JSON on standard output.")
     private boolean json;
 
@@ -62,24 +70,38 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Plan plan = pipeline.load();
+        Optional<HttpAddress> address = Optional.ofNullable(http).map(text -> HttpAddress.parse("--http", text));
         plan.settings().logLevel().ifPresent(LogLevel::set);
         PrintWriter err = spec.commandLine().getErr();
         boolean embedded = PlanFacts.topics(plan).stream()
                 .anyMatch(use -> use.client().brokers().equals(TopicUse.EMBEDDED));
         try (Embedded kafka = Embedded.acquire(embedded, data, err)) {
             Preflight.check(plan, kafka.address());
-            return run(plan, kafka.address(), err);
+            return run(plan, kafka.address(), address, err);
         }
     }
 
-    private int run(Plan plan, Optional<String> embedded, PrintWriter err) throws InterruptedException {
+    private int run(Plan plan, Optional<String> embedded, Optional<HttpAddress> address, PrintWriter err)
+            throws InterruptedException {
         // Not System.out, which swallows errors: a full disk or a closed pipe must be noticed.
         OutputStream out = new FileOutputStream(FileDescriptor.out);
         PipelineRun run = new PipelineRun(plan, new RunOptions(embedded, System.in, out));
         Signals.onFirst(run::stop);
-        PipelineRun.Result result = watched(run, err);
+        PipelineRun.Result result = observed(run, address, err);
         print(result, err);
         return exitCode(result, err);
+    }
+
+    private static PipelineRun.Result observed(PipelineRun run, Optional<HttpAddress> address, PrintWriter err)
+            throws InterruptedException {
+        if (address.isEmpty()) {
+            return watched(run, err);
+        }
+        try (Telemetry telemetry = Telemetry.open(address.get(), run, Versions.wharf())) {
+            err.println("metrics and health at " + telemetry.url() + " (/metrics, /live, /ready, /health)");
+            err.flush();
+            return watched(run, err);
+        }
     }
 
     private static PipelineRun.Result watched(PipelineRun run, PrintWriter err) throws InterruptedException {

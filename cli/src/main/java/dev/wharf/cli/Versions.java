@@ -24,7 +24,7 @@ final class Versions implements IVersionProvider {
                 + ")";
     }
 
-    private static String wharf() {
+    static String wharf() {
         return Optional.ofNullable(Versions.class.getPackage().getImplementationVersion())
                 .orElse("unpackaged");
     }

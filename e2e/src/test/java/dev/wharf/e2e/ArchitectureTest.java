@@ -19,7 +19,8 @@ final class ArchitectureTest {
             "devstack", Set.of(),
             "core", Set.of(),
             "pipeline", Set.of("core"),
-            "cli", Set.of("core", "pipeline", "devstack"),
+            "telemetry", Set.of("core"),
+            "cli", Set.of("core", "pipeline", "telemetry", "devstack"),
             "testkit", Set.of("core", "pipeline", "devstack", "cli"),
             "benchmarks", Set.of("core", "pipeline", "devstack", "cli"));
 
