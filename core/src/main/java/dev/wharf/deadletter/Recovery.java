@@ -59,6 +59,22 @@ public final class Recovery {
         succeeded(1);
     }
 
+    /** An attempt that was begun then came through. */
+    public void succeededSince(long begunNanos) {
+        infrastructure = null;
+        if (breaker != null) {
+            boolean closed = breaker.state() == Breaker.State.CLOSED;
+            breaker.success(System.nanoTime(), begunNanos);
+            tellIfClosed(closed);
+        }
+    }
+
+    private void tellIfClosed(boolean before) {
+        if (!before && open()) {
+            LOG.warn("stage {} works again", stage);
+        }
+    }
+
     /** So many attempts came through, none of them maybe. */
     public void succeeded(int count) {
         if (count > 0 && infrastructure != null) {
@@ -67,9 +83,7 @@ public final class Recovery {
         if (breaker != null && count > 0) {
             boolean closed = breaker.state() == Breaker.State.CLOSED;
             breaker.successes(System.nanoTime(), count);
-            if (!closed && breaker.state() == Breaker.State.CLOSED) {
-                LOG.warn("stage {} works again", stage);
-            }
+            tellIfClosed(closed);
         }
     }
 
@@ -110,12 +124,12 @@ public final class Recovery {
     }
 
     /** What keeps records from coming through the stage. */
-    public Optional<Trouble> trouble() {
+    public Optional<Trouble> trouble(long nowNanos) {
         if (infrastructure != null) {
             return Optional.of(Trouble.of(
                     Trouble.Kind.SINK_AWAY, "stage " + stage + " tries again: " + Failure.reasonOf(infrastructure)));
         }
-        if (breaker == null || open()) {
+        if (breaker == null || breaker.isIdle(nowNanos)) {
             return Optional.empty();
         }
         String last = lastFailure == null ? "" : "; the last time: " + Failure.reasonOf(lastFailure);

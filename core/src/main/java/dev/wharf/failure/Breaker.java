@@ -21,6 +21,8 @@ public final class Breaker {
     /** The window moves on by one of so many parts at a time. */
     static final int BUCKETS = 20;
 
+    private static final long UNWANTED_NANOS = Duration.ofSeconds(1).toNanos();
+
     private final Settings settings;
     private final RandomGenerator random;
     private final long bucketNanos;
@@ -140,6 +142,26 @@ public final class Breaker {
             case OPEN -> {}
             case HALF_OPEN -> close();
         }
+    }
+
+    /**
+     * An attempt that was begun then has succeeded. Where attempts go on while it is open, because they were under way,
+     * one that was begun after it opened shows as well as any that it works again.
+     */
+    public void success(long now, long begunNanos) {
+        look(now);
+        if (state == State.OPEN && begunNanos - openedNanos > 0) {
+            close();
+        } else {
+            success(now);
+        }
+    }
+
+    /** Whether it is closed, or has let attempts through for a while and nobody wanted one: nothing is in its way. */
+    public boolean isIdle(long now) {
+        look(now);
+        boolean unwanted = state == State.HALF_OPEN && !probing && now - probeNanos >= UNWANTED_NANOS;
+        return state == State.CLOSED || unwanted;
     }
 
     /** An attempt failed. One that started before it opened tells nothing and is left out. */

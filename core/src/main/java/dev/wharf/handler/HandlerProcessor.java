@@ -115,7 +115,7 @@ final class HandlerProcessor implements RecordProcessor {
 
     @Override
     public List<Trouble> troubles(long nowNanos) {
-        List<Trouble> troubles = new ArrayList<>(lanes.troubles());
+        List<Trouble> troubles = new ArrayList<>(lanes.troubles(nowNanos));
         outbox.trouble(nowNanos).ifPresent(troubles::add);
         if (opened.deadLetters() != null) {
             opened.deadLetters().trouble(nowNanos).ifPresent(troubles::add);

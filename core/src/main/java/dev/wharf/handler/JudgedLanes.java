@@ -81,8 +81,8 @@ public final class JudgedLanes implements AutoCloseable {
     }
 
     /** What keeps calls from coming through. */
-    public List<Trouble> troubles() {
-        return Stream.concat(lanes.trouble().stream(), recovery.trouble().stream())
+    public List<Trouble> troubles(long nowNanos) {
+        return Stream.concat(lanes.trouble().stream(), recovery.trouble(nowNanos).stream())
                 .toList();
     }
 
@@ -117,7 +117,7 @@ public final class JudgedLanes implements AutoCloseable {
         for (Call done = next(); done != null; done = next()) {
             fates.ended(done);
             if (done.failure() == null) {
-                came++;
+                came += judgedAtOnce(done) ? 0 : 1;
                 fates.succeeded(done);
                 done.record().slice().settle(1);
             } else {
@@ -127,6 +127,15 @@ public final class JudgedLanes implements AutoCloseable {
             }
         }
         recovery.succeeded(came);
+    }
+
+    /** While all is well they are judged together. */
+    private boolean judgedAtOnce(Call done) {
+        if (recovery.open()) {
+            return false;
+        }
+        recovery.succeededSince(done.startedNanos());
+        return true;
     }
 
     private @Nullable Call next() {

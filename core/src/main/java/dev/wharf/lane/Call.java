@@ -212,7 +212,7 @@ public abstract class Call {
     }
 
     /** When the run that the owner sees began; only for a call that a carrier shows as its current one. */
-    long startedNanos() {
+    public final long startedNanos() {
         return startedNanos;
     }
 

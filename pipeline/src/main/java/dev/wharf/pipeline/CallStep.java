@@ -65,7 +65,7 @@ final class CallStep extends Step {
 
     @Override
     List<Trouble> troubles(long nowNanos) {
-        return lanes().troubles();
+        return lanes().troubles(nowNanos);
     }
 
     @Override

@@ -163,7 +163,7 @@ abstract sealed class Step implements Output permits TransformStep, CallStep, Si
 
     /** What keeps records from going on. */
     List<Trouble> troubles(long nowNanos) {
-        return recovery().trouble().stream().toList();
+        return recovery().trouble(nowNanos).stream().toList();
     }
 
     /** Whether something comes back soon. */
