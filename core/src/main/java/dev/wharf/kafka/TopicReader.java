@@ -46,7 +46,7 @@ public final class TopicReader implements RecordSource {
     private static final Duration REBALANCE_LOOK = Duration.ofMillis(50);
 
     /** How much sooner than the end of all patience it is told that the brokers are silent. */
-    private static final Duration TELL_SOONER = Duration.ofSeconds(2);
+    private static final Duration TELL_SOONER = Duration.ofMillis(2_500);
 
     private final Consumer<byte[], byte[]> consumer;
     private final String topic;

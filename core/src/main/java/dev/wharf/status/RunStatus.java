@@ -25,11 +25,18 @@ public record RunStatus(String name, Phase phase, List<WorkerStatus> workers, Li
             case DRAINING ->
                 all.add(Trouble.of(Trouble.Kind.DRAINING, name + " is stopping: it takes no more records"));
             case ENDED -> all.add(Trouble.of(Trouble.Kind.ENDED, name + " has ended"));
-            case RUNNING -> {}
+            case RUNNING -> all.addAll(starting());
         }
         workers.forEach(worker -> all.addAll(worker.allTroubles()));
         all.addAll(unowned());
         return all.stream().distinct().toList();
+    }
+
+    private List<Trouble> starting() {
+        return workers.stream()
+                .filter(worker -> worker.phase() == Phase.STARTING)
+                .map(worker -> Trouble.of(Trouble.Kind.STARTING, worker.name() + " is starting"))
+                .toList();
     }
 
     /** Topics of which no worker owns a partition: that one of many owns none is usual. */

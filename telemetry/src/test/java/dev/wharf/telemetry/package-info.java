@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wharf.telemetry;
+
+import org.jspecify.annotations.NullMarked;
