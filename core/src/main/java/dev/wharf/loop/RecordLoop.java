@@ -57,6 +57,11 @@ public final class RecordLoop {
         control.requestStop();
     }
 
+    /** Whether it was told to stop, or something has failed. Any thread. */
+    public boolean stopping() {
+        return control.stopping();
+    }
+
     /** Ends the run because of something that its workers cannot see. */
     public void fail(Throwable cause) {
         control.fail(cause);

@@ -236,6 +236,7 @@ final class Worker implements Runnable {
 
             @Override
             public void settling() {
+                processor.urge();
                 processor.tick();
             }
         };
@@ -252,6 +253,7 @@ final class Worker implements Runnable {
                         settings.drainTimeout().toMillis());
                 return;
             }
+            processor.urge();
             keepAlive(source, processor, delivery);
         }
     }
