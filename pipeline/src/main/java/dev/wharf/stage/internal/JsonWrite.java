@@ -8,10 +8,13 @@ import dev.wharf.stage.StageDescriptor;
 import dev.wharf.stage.StageProvider;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** {@code json.write}: writes records to a JSON file. */
 public final class JsonWrite implements StageProvider {
+    private static final String NO_APPEND =
+            "nothing can go behind the end of an array; use format = \"jsonl\", or if_exists = \"number\"";
 
     @Override
     public StageDescriptor descriptor() {
@@ -22,7 +25,7 @@ public final class JsonWrite implements StageProvider {
         return new StageDescriptor(
                 "json.write",
                 Set.of(Place.SINK),
-                "Writes records to a JSON file, which appears whole when the run has ended well.",
+                "Writes records to JSON files, which appear whole: at the end of the run, or by time and size.",
                 parameters,
                 """
                 [[stages]]
@@ -44,6 +47,10 @@ public final class JsonWrite implements StageProvider {
                     "pretty",
                     "pretty spreads a record over lines, and format = \"jsonl\" is one a line; drop one of them");
         }
-        return FileWriting.of(config, () -> new JsonRows(lines, pretty && !lines), lines ? ", one record a line" : "");
+        FileKind.Opener opener = (target, appending) -> new JsonRows(lines, pretty && !lines);
+        FileKind kind = lines
+                ? FileKind.ofRows(", one record a line", opener)
+                : new FileKind("", opener, Optional.of(NO_APPEND), Optional.empty());
+        return FileWriting.of(config, kind);
     }
 }
