@@ -126,7 +126,9 @@ final class WholeFileTest {
                 assertThat(name.get()).isEqualTo(folder.resolve("a.jsonl"));
             }
         }
-        assertThat(Files.readAllLines(folder.resolve("a.jsonl"))).doesNotHaveDuplicates().hasSize(16);
+        assertThat(Files.readAllLines(folder.resolve("a.jsonl")))
+                .doesNotHaveDuplicates()
+                .hasSize(16);
         assertThat(names()).containsExactly(".a.jsonl.lock", "a.jsonl");
     }
 

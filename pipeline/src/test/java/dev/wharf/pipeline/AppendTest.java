@@ -58,8 +58,7 @@ final class AppendTest {
 
     private String content(String name) throws IOException {
         Path file = folder.resolve(name);
-        try (InputStream in =
-                Compression.of(file).decompress(Files.newInputStream(file), ExpansionLimit.times(1000))) {
+        try (InputStream in = Compression.of(file).decompress(Files.newInputStream(file), ExpansionLimit.times(1000))) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
@@ -96,8 +95,7 @@ final class AppendTest {
     @ValueSource(strings = {"a.csv", "a.csv.gz"})
     void rowsOfCsvGoUnderTheHeaderThatIsThere(String name) throws Exception {
         assertThat(appended(CSV, name, "{\"a\":1,\"b\":\"x\"}\n")).isEqualTo("a,b\n1,x\n");
-        assertThat(appended(CSV, name, "{\"b\":\"y\",\"a\":2}\n{\"a\":3}\n"))
-                .isEqualTo("a,b\n1,x\n2,y\n3,\n");
+        assertThat(appended(CSV, name, "{\"b\":\"y\",\"a\":2}\n{\"a\":3}\n")).isEqualTo("a,b\n1,x\n2,y\n3,\n");
     }
 
     @Test
@@ -130,7 +128,8 @@ final class AppendTest {
         Files.createSymbolicLink(folder.resolve("a.jsonl"), real);
         assertThat(appended(LINES, "a.jsonl", "{\"a\":2}\n")).isEqualTo("{\"a\":1}\n{\"a\":2}\n");
         assertThat(folder.resolve("a.jsonl")).isSymbolicLink();
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(real))).isEqualTo("rw-r-----");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(real)))
+                .isEqualTo("rw-r-----");
     }
 
     @Test

@@ -33,19 +33,20 @@ final class ComputedPathsTest {
     ComputedPathsTest() {}
 
     private Trial trial(String settings, String path, String writeKeys) {
-        return Trial.of(settings + """
-            [[stages]]
-            id = "in"
-            function = "stdin.read"
-            [[stages]]
-            id = "out"
-            function = "json.write"
-            inputs = ["in"]
-            [stages.config]
-            path = "PATH"
-            format = "jsonl"
-            WRITE
-            """.replace("PATH", path.replace("FOLDER", folder.toString())).replace("WRITE", writeKeys));
+        return Trial.of(settings
+                + """
+                [[stages]]
+                id = "in"
+                function = "stdin.read"
+                [[stages]]
+                id = "out"
+                function = "json.write"
+                inputs = ["in"]
+                [stages.config]
+                path = "PATH"
+                format = "jsonl"
+                WRITE
+                """.replace("PATH", path.replace("FOLDER", folder.toString())).replace("WRITE", writeKeys));
     }
 
     /** What stands in each file below the folder. */
@@ -53,9 +54,10 @@ final class ComputedPathsTest {
         Map<String, List<String>> contents = new TreeMap<>();
         Path base = folder.resolve(below);
         try (Stream<Path> all = Files.walk(base)) {
-            for (Path file : all.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)).toList()) {
-                try (InputStream in = Compression.of(file)
-                        .decompress(Files.newInputStream(file), ExpansionLimit.times(1000))) {
+            for (Path file : all.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+                    .toList()) {
+                try (InputStream in =
+                        Compression.of(file).decompress(Files.newInputStream(file), ExpansionLimit.times(1000))) {
                     String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
                     contents.put(base.relativize(file).toString(), text.lines().toList());
                 }
@@ -66,7 +68,8 @@ final class ComputedPathsTest {
 
     @Test
     void eachValueHasAFileOfItsOwn() throws Exception {
-        PipelineRun.Result result = trial("", "FOLDER/out/{{ land }}/n-{{ n }}-{{ ok }}.jsonl", "if_exists = \"replace\"")
+        PipelineRun.Result result = trial(
+                        "", "FOLDER/out/{{ land }}/n-{{ n }}-{{ ok }}.jsonl", "if_exists = \"replace\"")
                 .reading("""
                     {"land":"de","n":1,"ok":true,"i":0}
                     {"land":"österreich","n":1.50,"ok":false,"i":1}
@@ -78,7 +81,11 @@ final class ComputedPathsTest {
         assertThat(result.ledger().mismatches()).isEmpty();
         assertThat(files("out").keySet()).containsExactly("de/n-1-true.jsonl", "österreich/n-1.50-false.jsonl");
         assertThat(files("out").get("de/n-1-true.jsonl")).hasSize(2);
-        assertThat(result.announcements()).singleElement().asString().contains("wrote 2 files").endsWith("(3 records)");
+        assertThat(result.announcements())
+                .singleElement()
+                .asString()
+                .contains("wrote 2 files")
+                .endsWith("(3 records)");
     }
 
     @Test
@@ -178,7 +185,11 @@ final class ComputedPathsTest {
     private static String interleaved(int files, int rows) {
         StringBuilder input = new StringBuilder();
         for (int i = 0; i < rows; i++) {
-            input.append("{\"k\":").append(i * 7 % files).append(",\"i\":").append(i).append("}\n");
+            input.append("{\"k\":")
+                    .append(i * 7 % files)
+                    .append(",\"i\":")
+                    .append(i)
+                    .append("}\n");
         }
         return input.toString();
     }

@@ -13,15 +13,29 @@ import java.util.Set;
 
 /** {@code json.write}: writes records to a JSON file. */
 public final class JsonWrite implements StageProvider {
-    private static final String NO_APPEND =
+    private static final String FORMAT = "format";
+    private static final String NOTHING_BEHIND_ARRAY =
             "nothing can go behind the end of an array; use format = \"jsonl\", or if_exists = \"number\"";
+    private static final String NOTHING_BEHIND_COLUMNS =
+            "rows go into the middle of each column; use format = \"jsonl\", or if_exists = \"number\"";
+    private static final String MANY_COLUMNS =
+            "format = \"dataframe\" gathers the columns of a file in memory, which would be too much for many files;"
+                    + " use format = \"jsonl\", or a path without fields";
 
     @Override
     public StageDescriptor descriptor() {
         List<Parameter> parameters = new ArrayList<>(FileWriting.parameters());
         parameters.add(Parameter.choice(
-                "format", "records", List.of("records", "jsonl"), "records: one array; jsonl: one record a line."));
-        parameters.add(Parameter.optional("pretty", Parameter.Type.BOOLEAN, "false", "Whether an array is indented."));
+                FORMAT,
+                "records",
+                List.of("records", "jsonl", "dataframe"),
+                "records: one array; jsonl: one record a line; dataframe: an object with an array for each column, in"
+                        + " which a field that a record lacks is null."));
+        parameters.add(Parameter.optional(
+                "pretty",
+                Parameter.Type.BOOLEAN,
+                "false",
+                "Whether an array is indented; of columns each value stands on a line."));
         return new StageDescriptor(
                 "json.write",
                 Set.of(Place.SINK),
@@ -40,17 +54,30 @@ public final class JsonWrite implements StageProvider {
 
     @Override
     public Stage create(StageConfig config) {
-        boolean lines = config.text("format").equals("jsonl");
+        boolean lines = config.text(FORMAT).equals("jsonl");
         boolean pretty = config.bool("pretty");
         if (lines && pretty) {
             config.problem(
                     "pretty",
                     "pretty spreads a record over lines, and format = \"jsonl\" is one a line; drop one of them");
         }
-        FileKind.Opener opener = (target, appending) -> new JsonRows(lines, pretty && !lines);
-        FileKind kind = lines
-                ? FileKind.ofRows(", one record a line", opener)
-                : new FileKind("", opener, Optional.of(NO_APPEND), Optional.empty());
-        return FileWriting.of(config, kind);
+        return FileWriting.of(
+                config,
+                switch (config.text(FORMAT)) {
+                    case "jsonl" ->
+                        FileKind.ofRows(", one record a line", (target, appending) -> new JsonRows(true, false));
+                    case "dataframe" ->
+                        new FileKind(
+                                ", columns",
+                                (target, appending) -> new ColumnsFormat(target, pretty),
+                                Optional.of(NOTHING_BEHIND_COLUMNS),
+                                Optional.of(MANY_COLUMNS));
+                    default ->
+                        new FileKind(
+                                "",
+                                (target, appending) -> new JsonRows(false, pretty),
+                                Optional.of(NOTHING_BEHIND_ARRAY),
+                                Optional.empty());
+                });
     }
 }
