@@ -44,12 +44,18 @@ final class Guarantees {
         return switch (sink.settling()) {
             case ACKNOWLEDGED -> "a record is done when all in-sync replicas acknowledged it; ";
             case WRITTEN -> "a record is done when it is written; ";
+            case GATHERED ->
+                "a file appears whole each time it rolls, when a partition is given up, and when the run stops, and its"
+                        + " records are done then; ";
             case AT_THE_END -> "the file appears whole when the run has ended well, and its records are done then; ";
         };
     }
 
     private static String committed(SinkStage sink) {
-        String when = sink.settling() == SinkStage.Settling.AT_THE_END ? "then" : "behind it";
+        String when = switch (sink.settling()) {
+            case ACKNOWLEDGED, WRITTEN -> "behind it";
+            case GATHERED, AT_THE_END -> "then";
+        };
         return "offsets are committed " + when + ", so after a crash the uncommitted ones come again, and none is lost";
     }
 

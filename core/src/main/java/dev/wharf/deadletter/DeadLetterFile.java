@@ -2,6 +2,7 @@ package dev.wharf.deadletter;
 
 import dev.wharf.error.ErrorCode;
 import dev.wharf.error.WharfException;
+import dev.wharf.file.FileTurn;
 import dev.wharf.json.JsonDocument;
 import dev.wharf.json.JsonStream;
 import dev.wharf.json.JsonStreamException;
@@ -10,14 +11,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Spliterator;
 import java.util.Spliterators;
-import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -36,8 +35,6 @@ public final class DeadLetterFile {
 
     /** A process that was stopped while it holds the lock must not stop us too. */
     private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(10);
-
-    private static final Duration LOCK_PAUSE = Duration.ofMillis(5);
 
     /**
      * Of this process one thread at a time writes to any such file: the system would drop the process's lock on a file
@@ -92,7 +89,7 @@ public final class DeadLetterFile {
         // An appending channel cannot read. Closing either of them ends the lock, so both stay open until the end.
         try (FileChannel out = FileChannel.open(path, StandardOpenOption.APPEND, StandardOpenOption.CREATE);
                 FileChannel end = FileChannel.open(path, StandardOpenOption.READ)) {
-            lock(out);
+            FileTurn.await(out, "dead letter file " + path, lockTimeout);
             if (!endsWithLineFeed(end)) {
                 writeAll(out, new byte[] {'\n'});
             }
@@ -101,27 +98,6 @@ public final class DeadLetterFile {
         }
         if (isNew && folder != null) {
             forceFolder(folder);
-        }
-    }
-
-    private void lock(FileChannel channel) throws IOException {
-        long deadline = System.nanoTime() + lockTimeout.toNanos();
-        while (!tryLock(channel)) {
-            if (System.nanoTime() - deadline > 0) {
-                throw new WharfException(
-                        ErrorCode.UNAVAILABLE,
-                        "dead letter file " + path + " has been locked by another process for "
-                                + lockTimeout.toSeconds() + " s; end that process, or name another file");
-            }
-            LockSupport.parkNanos(LOCK_PAUSE.toNanos());
-        }
-    }
-
-    private static boolean tryLock(FileChannel channel) throws IOException {
-        try {
-            return channel.tryLock() != null;
-        } catch (OverlappingFileLockException e) {
-            return false; // somebody else in this process locks it, who does not know of our lock
         }
     }
 

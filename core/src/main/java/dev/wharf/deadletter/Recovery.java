@@ -23,6 +23,7 @@ import org.slf4j.LoggerFactory;
 public final class Recovery {
     private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
+    private static final Duration TELL_AGAIN = Duration.ofSeconds(30);
 
     private final String pipeline;
     private final String stage;
@@ -34,6 +35,8 @@ public final class Recovery {
     private @Nullable Throwable infrastructure;
 
     private @Nullable Throwable lastFailure;
+    private boolean waiting;
+    private long toldNanos;
 
     /**
      * @param deadLetters of the worker; not null if the policy has a place for them
@@ -209,6 +212,36 @@ public final class Recovery {
         }
         transaction.giveUp(cause);
         return verdict;
+    }
+
+    /**
+     * Something between records failed: what was taken cannot be made durable for now.
+     *
+     * @return whether to wait until it can; else the run has to stop. Nothing but a place that is away is waited for
+     */
+    public boolean waitsFor(Throwable cause) {
+        boolean wait = policy.onError() != OnError.STOP && policy.kindOf(cause) == FailureKind.INFRASTRUCTURE;
+        long now = System.nanoTime();
+        infrastructure = cause;
+        if (wait && (!waiting || now - toldNanos > TELL_AGAIN.toNanos())) {
+            waiting = true;
+            toldNanos = now;
+            LOG.warn(
+                    "stage {} cannot make durable what it took, and tries again until it can; meanwhile the source is"
+                            + " paused: {}",
+                    stage,
+                    Failure.reasonOf(cause));
+        }
+        return wait;
+    }
+
+    /** What was waited for has come about. */
+    public void waitedFor() {
+        infrastructure = null;
+        if (waiting) {
+            waiting = false;
+            LOG.warn("stage {} works again", stage);
+        }
     }
 
     /** Whether all is well: not while a flood of failures is looked into. */

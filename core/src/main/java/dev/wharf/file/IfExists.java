@@ -7,5 +7,7 @@ public enum IfExists {
     /** Take the next free name: {@code out.json}, {@code out-1.json}, {@code out-2.json}. */
     NUMBER,
     /** Put the new file in its place, in one step. */
-    REPLACE
+    REPLACE,
+    /** Put a file in its place, in one step, that begins with what the old one holds. */
+    APPEND
 }

@@ -1,51 +1,74 @@
 package dev.wharf.file;
 
 import dev.wharf.compress.Compression;
-import dev.wharf.error.ErrorCode;
 import dev.wharf.error.WharfException;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
-import java.nio.file.AccessDeniedException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * A file that becomes visible whole or not at all: it is written under a hidden name beside its place, forced to the
- * disk, renamed, and then the folder is forced to the disk. Not safe for use by several threads.
+ * disk, renamed, and then the folder is forced to the disk. For one thread at a time.
+ *
+ * <p>A disk that is full, or refuses us in another way, damages nothing. {@link #write} only takes bytes into memory and
+ * cannot fail; {@link #makeRoom}, {@link #suspend} and {@link #commit} write them out, and can be called again when they
+ * have failed. But when forcing to the disk has failed, nobody knows what is there: then the file cannot be saved, and
+ * each further try fails with a {@code PermanentFailure} as its cause.
  */
 public final class WholeFile implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WholeFile.class);
-    private static final int BUFFER_BYTES = 256 << 10;
-    private static final int MOST_NUMBERS = 1_000_000;
-    private static final String AND_THEN = ", and run again: nothing of this file was committed";
+    /** So much may wait in memory before a further row is written out first. */
+    private static final int STAGING_BYTES = 256 << 10;
+
+    private static final int ROWS_BUFFER_BYTES = 64 << 10;
 
     private final Path target;
-    private final Path part;
+    private final Part part;
     private final IfExists ifExists;
-    private final FileChannel channel;
-    private final OutputStream out;
+    private final Compression compression;
+    private final Naming naming;
+    private final Continued continued;
+    private final Staging staging = new Staging();
+    private @Nullable OutputStream member;
+    private boolean begun;
+    private boolean rows;
+    private boolean forced;
+    private @Nullable Path name;
+    private boolean done;
+    private @Nullable WharfException lost;
 
-    private WholeFile(Path target, Path part, IfExists ifExists, FileChannel channel, OutputStream out) {
+    WholeFile(Path target, Part part, Settings settings) {
         this.target = target;
         this.part = part;
-        this.ifExists = ifExists;
-        this.channel = channel;
-        this.out = out;
+        this.ifExists = settings.ifExists;
+        this.compression = settings.compression;
+        this.naming = new Naming(target, settings.firstNumber);
+        this.continued = settings.continued;
+    }
+
+    /**
+     * How a file is written and named.
+     *
+     * @param firstNumber with {@link IfExists#NUMBER}, the first that may be free; 0 for the name without one
+     * @param continued with {@link IfExists#APPEND}, what a file is that can be gone on with
+     */
+    public record Settings(IfExists ifExists, Compression compression, int firstNumber, Continued continued) {
+        /** One that is compressed as the end of its name says. */
+        public static Settings of(Path place, IfExists ifExists) {
+            return new Settings(ifExists, Compression.of(place), 0, Continued.ANY);
+        }
     }
 
     /** Starts a file whose bytes are written as they are. */
     public static WholeFile create(Path place, IfExists ifExists) {
-        return create(place, ifExists, Compression.NONE);
+        return create(place, new Settings(ifExists, Compression.NONE, 0, Continued.ANY));
     }
 
     /**
@@ -53,42 +76,46 @@ public final class WholeFile implements AutoCloseable {
      *
      * @throws WharfException with {@code SINK_FAILED} when it is there and must not be, or cannot be written
      */
-    public static WholeFile create(Path place, IfExists ifExists, Compression compression) {
-        Path target = followed(place);
-        checkPlace(target, ifExists);
-        Path folder = folderOf(target);
-        Path part = folder.resolve("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
+    public static WholeFile create(Path place, Settings settings) {
+        Path target = check(place, settings);
         try {
-            createFolders(folder);
-            FileChannel channel = FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-            return new WholeFile(target, part, ifExists, channel, opened(channel, compression));
+            return new WholeFile(target, FilePart.create(target), settings);
         } catch (IOException e) {
-            throw refused(target, reason(e), e);
+            throw WriteFailure.of(target, e);
         }
     }
 
-    /** Closing the stream ends what is compressed; the channel stays open, because it is to be forced after that. */
-    private static OutputStream opened(FileChannel channel, Compression compression) throws IOException {
-        OutputStream bytes = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER_BYTES) {
-            @Override
-            public void close() throws IOException {
-                flush();
+    /**
+     * Whether a file could be started there; missing folders are made.
+     *
+     * @return the place itself, or where it leads if it is a link
+     * @throws WharfException with {@code SINK_FAILED} if not
+     */
+    public static Path check(Path place, Settings settings) {
+        Path target = followed(place);
+        checkPlace(target, settings.ifExists);
+        try {
+            Folders.create(Folders.of(target));
+            if (settings.ifExists == IfExists.APPEND) {
+                new Appending(target, settings.compression, settings.continued).check();
             }
-        };
-        OutputStream compressed = compression.compress(bytes);
-        return compression == Compression.NONE ? bytes : new BufferedOutputStream(compressed, BUFFER_BYTES);
+            return target;
+        } catch (IOException e) {
+            throw WriteFailure.of(target, e);
+        }
     }
 
     /** A link is kept, and what it names is written; but never in a folder of the system's devices. */
     private static Path followed(Path place) {
         Path absolute = place.toAbsolutePath().normalize();
         if (absolute.startsWith("/dev") || absolute.startsWith("/proc")) {
-            throw refused(place, "its folder belongs to the system; for the console there is stdout.write", null);
+            throw WriteFailure.of(
+                    place, "its folder belongs to the system; for the console there is stdout.write", null);
         }
         try {
             return Files.isSymbolicLink(place) ? place.toRealPath() : place;
         } catch (IOException e) {
-            throw refused(place, "it is a link that leads nowhere; remove it or mend it", e);
+            throw WriteFailure.of(place, "it is a link that leads nowhere; remove it or mend it", e);
         }
     }
 
@@ -97,98 +124,188 @@ public final class WholeFile implements AutoCloseable {
             return;
         }
         if (Files.isDirectory(target)) {
-            throw refused(target, "it is a folder; name a file in it", null);
+            throw WriteFailure.of(target, "it is a folder; name a file in it", null);
         }
         if (!Files.isRegularFile(target)) {
-            throw refused(
+            throw WriteFailure.of(
                     target, "it is a device, a pipe or a socket, whose place a file would take; name a file", null);
         }
         if (ifExists == IfExists.FAIL) {
-            throw refused(target, "it is there already; move it away, or set if_exists to number or replace", null);
-        }
-    }
-
-    private static void createFolders(Path folder) throws IOException {
-        try {
-            Files.createDirectories(folder);
-        } catch (FileAlreadyExistsException e) {
-            throw new IOException(e.getMessage() + " is a file, and a folder is wanted there", e);
-        }
-    }
-
-    private static Path folderOf(Path target) {
-        Path folder = target.toAbsolutePath().getParent();
-        return folder == null ? Path.of("/") : folder;
-    }
-
-    /** Appends bytes. */
-    public void write(byte[] bytes, int offset, int length) {
-        try {
-            out.write(bytes, offset, length);
-        } catch (IOException e) {
-            throw refused(target, reason(e), e);
+            throw WriteFailure.of(
+                    target, "it is there already; move it away, or set if_exists to number or replace", null);
         }
     }
 
     /**
-     * Makes the file visible, durably.
+     * Makes room in memory for what is to be taken next, if there is none.
+     *
+     * @throws WharfException with {@code SINK_FAILED} if nothing can be written out; nothing is lost, and it can be
+     *     tried again
+     */
+    public void makeRoom() {
+        if (staging.length() >= STAGING_BYTES) {
+            drain();
+        }
+    }
+
+    /** Takes bytes; any number of them, but they are in memory until {@link #makeRoom}. */
+    public void write(byte[] bytes, int offset, int length) {
+        try {
+            member().write(bytes, offset, length);
+            rows = true;
+        } catch (IOException e) {
+            throw new UncheckedIOException("memory does not fail", e);
+        }
+    }
+
+    /** Bytes that the file has by now, about: a compressor keeps some to itself. */
+    public long size() {
+        return part.length() + staging.length();
+    }
+
+    /** Lets go of the file's handle and of what compressing holds, until more is written. May fail as making room. */
+    public void suspend() {
+        endMember();
+        drain();
+        part.suspend();
+    }
+
+    /** What is compressed is one or more members, one behind another. */
+    private OutputStream member() throws IOException {
+        OutputStream open = member;
+        if (open == null) {
+            OutputStream compressed = compression.compress(staging);
+            open = compression == Compression.NONE
+                    ? compressed
+                    : new BufferedOutputStream(compressed, ROWS_BUFFER_BYTES);
+            member = open;
+            begun = true;
+        }
+        return open;
+    }
+
+    private void endMember() {
+        OutputStream open = member;
+        if (open == null) {
+            return;
+        }
+        member = null;
+        try {
+            open.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("memory does not fail", e);
+        }
+    }
+
+    private void drain() {
+        try {
+            staging.drainTo(part);
+        } catch (IOException e) {
+            throw WriteFailure.of(target, e);
+        }
+    }
+
+    /**
+     * Makes the file visible, durably. If it fails it can be called again, and nothing may be written any more.
      *
      * @return the name that it got
      */
     public Path commit() {
+        if (lost != null) {
+            throw lost;
+        }
+        end();
+        drain();
+        force();
+        Path given = publish();
+        if (!done) {
+            forceFolder();
+            done = true;
+        }
+        return given;
+    }
+
+    /** Nothing at all is no compressed file: it has at least an empty member. */
+    private void end() {
         try {
-            out.close();
-            channel.force(true);
-            channel.close();
-            Path name = publish();
-            forceFolder(folderOf(target));
-            return name;
+            if (!begun) {
+                var unused = member();
+            }
         } catch (IOException e) {
-            throw refused(target, reason(e), e);
+            throw new UncheckedIOException("memory does not fail", e);
         }
+        endMember();
     }
 
-    private Path publish() throws IOException {
-        if (ifExists == IfExists.REPLACE) {
-            return Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+    private void force() {
+        if (forced) {
+            return;
         }
-        for (int number = 0; number < MOST_NUMBERS; number++) {
-            Path name = number == 0 ? target : numbered(number);
-            if (linkTo(name)) {
-                Files.delete(part);
-                return name;
-            }
-            if (ifExists == IfExists.FAIL) {
-                throw new FileAlreadyExistsException(name.toString());
-            }
-        }
-        throw new FileAlreadyExistsException(target + " and " + MOST_NUMBERS + " numbered names");
-    }
-
-    /** A link is refused where the name is taken, in one step: of two processes that want it, one gets it. */
-    private boolean linkTo(Path name) throws IOException {
         try {
-            Files.createLink(name, part);
-            return true;
-        } catch (FileAlreadyExistsException e) {
-            return false;
-        } catch (UnsupportedOperationException e) {
-            throw new IOException("the file system has no hard links, which if_exists = number and fail need", e);
+            part.force();
+            forced = true;
+        } catch (IOException e) {
+            throw lose(e);
         }
     }
 
-    private Path numbered(int number) {
-        String name = String.valueOf(target.getFileName());
-        int dot = name.indexOf('.', 1);
-        String stem = dot < 0 ? name : name.substring(0, dot);
-        String suffix = dot < 0 ? "" : name.substring(dot);
-        return target.resolveSibling(stem + "-" + number + suffix);
+    private Path publish() {
+        Path given = name;
+        if (given == null) {
+            try {
+                given = named();
+                name = given;
+            } catch (FileAlreadyExistsException | Naming.NoHardLinks e) {
+                lost = WriteFailure.lasting(target, WriteFailure.reason(e), e);
+                throw lost;
+            } catch (IOException e) {
+                throw notNamed(e);
+            }
+        }
+        return given;
     }
 
-    private static void forceFolder(Path folder) throws IOException {
-        try (FileChannel opened = FileChannel.open(folder, StandardOpenOption.READ)) {
-            opened.force(true);
+    private WharfException notNamed(IOException e) {
+        if (Files.notExists(part.path())) {
+            WharfException gone = WriteFailure.lasting(
+                    target, "somebody has removed " + part.path() + ", which was to become it; run again", e);
+            lost = gone;
+            return gone;
         }
+        return WriteFailure.of(target, e);
+    }
+
+    private Path named() throws IOException {
+        return switch (ifExists) {
+            case FAIL -> naming.ifFree(part.path());
+            case NUMBER -> naming.nextFree(part.path());
+            case REPLACE -> naming.replace(part.path());
+            case APPEND -> new Appending(target, compression, continued).append(part.path(), rows);
+        };
+    }
+
+    private void forceFolder() {
+        try {
+            Folders.force(Folders.of(target));
+        } catch (IOException e) {
+            throw lose(e);
+        }
+    }
+
+    /** The system may have dropped what it could not write, and say yes when it is asked a second time. */
+    private WharfException lose(IOException e) {
+        WharfException failure = WriteFailure.lasting(
+                target,
+                "it could not be forced to the disk, so nobody knows what is there (" + WriteFailure.reason(e)
+                        + "); run again: nothing of it was committed",
+                e);
+        lost = failure;
+        return failure;
+    }
+
+    /** With {@link IfExists#NUMBER}, the number in its name once it is committed; 0 for the name without one. */
+    public int number() {
+        return naming.number();
     }
 
     /** Gives the file up, unless it was committed. */
@@ -196,41 +313,19 @@ public final class WholeFile implements AutoCloseable {
     public void close() {
         release();
         try {
-            channel.close();
-            Files.deleteIfExists(part);
+            part.remove();
         } catch (IOException e) {
-            throw refused(target, "the unfinished " + part + " could not be removed: " + reason(e), e);
+            throw WriteFailure.of(
+                    target, "the unfinished " + part.path() + " could not be removed: " + WriteFailure.reason(e), e);
         }
     }
 
-    /** Compressors hold memory outside the heap. What they would still write belongs to a file that is given up. */
+    /** Compressors hold memory outside the heap. */
     private void release() {
         try {
-            out.close();
-        } catch (IOException e) {
-            LOG.debug("{} is given up: {}", part, e.toString());
+            endMember();
+        } catch (UncheckedIOException e) {
+            LOG.debug("{} is given up: {}", part.path(), e.toString());
         }
-    }
-
-    private static WharfException refused(Path target, String reason, @Nullable IOException cause) {
-        return new WharfException(ErrorCode.SINK_FAILED, "file " + target + " cannot be written: " + reason, cause);
-    }
-
-    private static String reason(IOException e) {
-        String text = e.getMessage() == null ? "" : e.getMessage();
-        if (e instanceof AccessDeniedException) {
-            return "there is no permission to write to " + text + "; grant it, or name another place";
-        }
-        if (text.contains("No space left")) {
-            return "the disk is full; make room" + AND_THEN;
-        }
-        if (text.contains("Disk quota exceeded")) {
-            return "the disk quota is used up; make room or raise it" + AND_THEN;
-        }
-        if (text.contains("File too large")) {
-            return "it is larger than the file system, or the limit of the process (ulimit -f), allows; raise the"
-                    + " limit, or write elsewhere" + AND_THEN;
-        }
-        return e.getClass().getSimpleName() + (text.isEmpty() ? "" : " " + text);
     }
 }

@@ -2,6 +2,7 @@ package dev.wharf.json;
 
 import dev.wharf.error.ErrorCode;
 import dev.wharf.error.WharfException;
+import dev.wharf.value.Fields.NameTable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -9,6 +10,7 @@ import java.util.Arrays;
 /** A window on a stream of bytes that moves forward and counts lines. For one thread. */
 final class JsonInput {
     private static final int FIRST_CAPACITY = 64 * 1024;
+    private static final int EAGER_BYTES = 4096;
 
     private final InputStream in;
     private final int maxCapacity;
@@ -24,9 +26,13 @@ final class JsonInput {
     private long lineOffset;
 
     JsonInput(InputStream in, int maxCapacity) {
+        this(in, FIRST_CAPACITY, maxCapacity);
+    }
+
+    JsonInput(InputStream in, int firstCapacity, int maxCapacity) {
         this.in = in;
         this.maxCapacity = maxCapacity;
-        this.buf = new byte[Math.min(FIRST_CAPACITY, maxCapacity)];
+        this.buf = new byte[Math.min(firstCapacity, maxCapacity)];
     }
 
     /** The bytes in view, from {@link #start} to {@link #end}; another array after the next {@link #fill}. */
@@ -102,6 +108,45 @@ final class JsonInput {
     JsonStream.Position position(int position) {
         long offset = arrayOffset + position;
         return new JsonStream.Position(line, offset - lineOffset + 1, offset);
+    }
+
+    /** The next byte that is not whitespace, or -1 at the end. */
+    int peek() {
+        while (true) {
+            advance(JsonScanner.skipSpace(buf, start, end));
+            if (length() > 0) {
+                return buf[start] & 0xFF;
+            }
+            if (ended) {
+                return -1;
+            }
+            fill();
+        }
+    }
+
+    /**
+     * Scans the value at the start of the view, with more and more bytes in view until it is whole. A short one is tried again whenever bytes
+     * arrive; a long one only once they have doubled, so that the work stays proportional to its length.
+     */
+    long scanValue(NameTable wanted, int[] index) {
+        while (true) {
+            long result = JsonScanner.value(buf, start, end, wanted, index);
+            boolean reachesEnd =
+                    ScanResult.truncated(result) || (ScanResult.ok(result) && ScanResult.position(result) == end);
+            if (!reachesEnd || ended || full()) {
+                return result;
+            }
+            int scanned = length();
+            fillTo(scanned < EAGER_BYTES ? scanned + 1 : (int) Math.min(2L * scanned, Integer.MAX_VALUE));
+        }
+    }
+
+    /** Only at the start of the stream; no column counts it. */
+    void skipByteOrderMark() {
+        fillTo(3);
+        if (length() >= 3 && buf[0] == (byte) 0xEF && buf[1] == (byte) 0xBB && buf[2] == (byte) 0xBF) {
+            advanceUncounted(3);
+        }
     }
 
     private void makeRoom() {

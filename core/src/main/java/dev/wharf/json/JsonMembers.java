@@ -4,7 +4,7 @@ import dev.wharf.value.Fields;
 import dev.wharf.value.Fields.NameTable;
 
 /** Steps through the members of an object that was checked before. For one thread. */
-final class JsonMembers {
+public final class JsonMembers {
     private static final NameTable NO_NAMES = new Fields().table();
     private static final int[] NO_INDEX = {};
 
@@ -16,14 +16,14 @@ final class JsonMembers {
     private int valueEnd;
 
     /** Before the first member of the object that starts at {@code from} or behind whitespace there. */
-    JsonMembers(byte[] buf, int from, int to) {
+    public JsonMembers(byte[] buf, int from, int to) {
         this.buf = buf;
         this.to = to;
         valueEnd = JsonScanner.skipSpace(buf, from, to) + 1;
     }
 
     /** Steps to the next member; false if there is none. */
-    boolean next() {
+    public boolean next() {
         int pos = JsonScanner.skipSpace(buf, valueEnd, to);
         if (buf[pos] == ',') {
             pos = JsonScanner.skipSpace(buf, pos + 1, to);
@@ -38,7 +38,8 @@ final class JsonMembers {
         return true;
     }
 
-    String name() {
+    /** The name, without escapes. */
+    public String name() {
         return JsonText.decode(buf, nameStart + 1, nameEnd - 1);
     }
 
@@ -47,12 +48,13 @@ final class JsonMembers {
         return nameStart;
     }
 
-    int valueStart() {
+    /** Where the value starts. */
+    public int valueStart() {
         return valueStart;
     }
 
     /** Behind the value; before the first step, behind the opening brace. */
-    int valueEnd() {
+    public int valueEnd() {
         return valueEnd;
     }
 }

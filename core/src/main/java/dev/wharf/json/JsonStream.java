@@ -46,7 +46,6 @@ public final class JsonStream implements AutoCloseable {
     }
 
     private static final byte[] NO_LINE = {};
-    private static final int EAGER_BYTES = 4096;
     private static final int MAX_ARRAY_LENGTH = Integer.MAX_VALUE - 8;
 
     private final InputStream in;
@@ -90,7 +89,7 @@ public final class JsonStream implements AutoCloseable {
         }
         if (!started) {
             started = true;
-            skipByteOrderMark();
+            input.skipByteOrderMark();
         }
         NameTable wanted = fields.table();
         try {
@@ -112,14 +111,6 @@ public final class JsonStream implements AutoCloseable {
             in.close();
         } catch (IOException e) {
             throw new WharfException(ErrorCode.SOURCE_FAILED, "closing the input failed: " + e, e);
-        }
-    }
-
-    private void skipByteOrderMark() {
-        input.fillTo(3);
-        byte[] buf = input.buf();
-        if (input.length() >= 3 && buf[0] == (byte) 0xEF && buf[1] == (byte) 0xBB && buf[2] == (byte) 0xBF) {
-            input.advanceUncounted(3);
         }
     }
 
@@ -203,7 +194,7 @@ public final class JsonStream implements AutoCloseable {
         }
         position = input.position(input.start());
         int[] index = new int[2 * wanted.size()];
-        long result = scanElement(wanted, index);
+        long result = input.scanValue(wanted, index);
         int end = ScanResult.position(result);
         if (!ScanResult.ok(result)) {
             boolean cutOff = ScanResult.truncated(result);
@@ -223,7 +214,7 @@ public final class JsonStream implements AutoCloseable {
     }
 
     private void openArray() {
-        switch (peek()) {
+        switch (input.peek()) {
             case '[' -> input.advance(input.start() + 1);
             case '{' ->
                 throw malformed(
@@ -236,10 +227,10 @@ public final class JsonStream implements AutoCloseable {
 
     /** Goes to the next element, or behind the end of the array if it ends. */
     private boolean endsHere() {
-        int next = peek();
+        int next = input.peek();
         if (next == ']') {
             input.advance(input.start() + 1);
-            if (peek() >= 0) {
+            if (input.peek() >= 0) {
                 throw malformed("there is something behind the array");
             }
             state = State.END;
@@ -253,42 +244,11 @@ public final class JsonStream implements AutoCloseable {
                 throw malformed("a comma or ] should stand here");
             }
             input.advance(input.start() + 1);
-            if (peek() < 0) {
+            if (input.peek() < 0) {
                 throw malformed("the input ends inside the array");
             }
         }
         return false;
-    }
-
-    /** The next byte that is not whitespace, or -1 at the end. */
-    private int peek() {
-        while (true) {
-            input.advance(JsonScanner.skipSpace(input.buf(), input.start(), input.end()));
-            if (input.length() > 0) {
-                return input.buf()[input.start()] & 0xFF;
-            }
-            if (input.ended()) {
-                return -1;
-            }
-            input.fill();
-        }
-    }
-
-    /**
-     * Scans with more and more bytes in view until the element is whole. A short one is tried again whenever bytes
-     * arrive; a long one only once they have doubled, so that the work stays proportional to its length.
-     */
-    private long scanElement(NameTable wanted, int[] index) {
-        while (true) {
-            long result = JsonScanner.value(input.buf(), input.start(), input.end(), wanted, index);
-            boolean reachesEnd = ScanResult.truncated(result)
-                    || (ScanResult.ok(result) && ScanResult.position(result) == input.end());
-            if (!reachesEnd || input.ended() || input.full()) {
-                return result;
-            }
-            int scanned = input.length();
-            input.fillTo(scanned < EAGER_BYTES ? scanned + 1 : (int) Math.min(2L * scanned, Integer.MAX_VALUE));
-        }
     }
 
     private static JsonDocument document(byte[] bytes, int[] index, long result) {

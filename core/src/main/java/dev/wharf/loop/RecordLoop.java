@@ -94,6 +94,11 @@ public final class RecordLoop {
                         : Trouble.at(record.slice().origin(), Trouble.Kind.STUCK, what + ": " + record.position()));
     }
 
+    /** Whether it was told to stop, or something has failed. Any thread. */
+    public boolean stopping() {
+        return control.stopping();
+    }
+
     /** Ends the run because of something that its workers cannot see. */
     public void fail(Throwable cause) {
         control.fail(cause);

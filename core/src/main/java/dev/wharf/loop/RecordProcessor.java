@@ -28,6 +28,12 @@ public interface RecordProcessor extends AutoCloseable {
      */
     boolean quiet();
 
+    /**
+     * What was handed out is wanted durable now, because partitions are given up or the worker ends; called again and
+     * again, each time before {@link #tick}. Who gathers records before it makes them durable stops waiting for more.
+     */
+    default void urge() {}
+
     /** Whether something comes back by itself soon, so that the worker should look again before more records come. */
     default boolean waiting() {
         return false;

@@ -63,7 +63,7 @@ public interface RecordSource extends AutoCloseable {
 
         /**
          * Called again and again while a poll waits for records to settle, because their partition is to be given up:
-         * the place to try again what had no room.
+         * the place to hurry up what is gathered, and to try again what had no room.
          */
         default void settling() {}
     }

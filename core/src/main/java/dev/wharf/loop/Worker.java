@@ -258,6 +258,7 @@ final class Worker implements Runnable {
 
             @Override
             public void settling() {
+                processor.urge();
                 processor.tick();
             }
         };
@@ -275,6 +276,7 @@ final class Worker implements Runnable {
                         settings.drainTimeout().toMillis());
                 return;
             }
+            processor.urge();
             keepAlive(source, processor, delivery);
         }
     }

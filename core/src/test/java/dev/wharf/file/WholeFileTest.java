@@ -115,6 +115,24 @@ final class WholeFileTest {
     }
 
     @Test
+    void losesNothingOfManyThatAppendAtATime() throws IOException, InterruptedException, ExecutionException {
+        List<Callable<Path>> writers = new ArrayList<>();
+        for (int i = 0; i < 16; i++) {
+            String text = "writer " + i + "\n";
+            writers.add(() -> written("a.jsonl", text, IfExists.APPEND));
+        }
+        try (var threads = Executors.newFixedThreadPool(8)) {
+            for (Future<Path> name : threads.invokeAll(writers)) {
+                assertThat(name.get()).isEqualTo(folder.resolve("a.jsonl"));
+            }
+        }
+        assertThat(Files.readAllLines(folder.resolve("a.jsonl")))
+                .doesNotHaveDuplicates()
+                .hasSize(16);
+        assertThat(names()).containsExactly(".a.jsonl.lock", "a.jsonl");
+    }
+
+    @Test
     void refusesANameThatIsTakenFromTheStartOrInTheMeantime() throws IOException {
         try (WholeFile file = WholeFile.create(folder.resolve("a.json"), IfExists.FAIL)) {
             write(file, "new");

@@ -10,6 +10,7 @@ import dev.wharf.plan.Plan;
 import dev.wharf.record.Origin;
 import dev.wharf.record.WharfRecord;
 import dev.wharf.status.Trouble;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /** All stages behind one source, for one worker. Put together on one thread, then used by the worker's thread only. */
 final class Chain implements RecordProcessor {
+    private static final Duration URGE_AGAIN = Duration.ofSeconds(1);
+
     private final String sourceId;
     private final NodeCounts sourceCounts = new NodeCounts();
     private final Map<String, Step> steps = new LinkedHashMap<>();
@@ -32,6 +35,7 @@ final class Chain implements RecordProcessor {
     private @Nullable CallStep waits;
     private @Nullable Transaction transaction;
     private @Nullable DeadLetters deadLetters;
+    private long urgedNanos;
 
     /** What a chain is made of; opened when the worker starts, on its thread, but for the steps. */
     interface Parts {
@@ -147,6 +151,28 @@ final class Chain implements RecordProcessor {
             }
         }
         return deadLetters == null || deadLetters.quiet();
+    }
+
+    /** While records still come that way, sinks that gather are hurried only now and then. */
+    @Override
+    public void urge() {
+        long now = System.nanoTime();
+        if (urgedNanos != 0 && now - urgedNanos < URGE_AGAIN.toNanos() && !quietBeforeSinks()) {
+            return;
+        }
+        urgedNanos = now;
+        for (Step step : started) {
+            step.urge();
+        }
+    }
+
+    private boolean quietBeforeSinks() {
+        for (Step step : started) {
+            if (!(step instanceof SinkStep) && !step.quiet()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override

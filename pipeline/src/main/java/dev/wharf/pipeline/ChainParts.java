@@ -130,20 +130,25 @@ final class ChainParts implements Chain.Parts {
 
     @Override
     public Recovery recovery(String stage, @Nullable DeadLetters deadLetters, @Nullable Transaction transaction) {
+        ErrorPolicy policy = policyOf(plan, stage, deadLetters != null);
+        return new Recovery(plan.name(), stage, policy, deadLetters, transaction);
+    }
+
+    /** What a stage does about failures. */
+    static ErrorPolicy policyOf(Plan plan, String stage, boolean deadLetters) {
         ErrorHandling errors = plan.settings().errors();
         OnError onError = plan.nodes().stream()
                 .filter(node -> node.id().equals(stage))
                 .flatMap(node -> node.onError().stream())
                 .findFirst()
                 .orElse(errors.onError());
-        ErrorPolicy policy = new ErrorPolicy(
+        return new ErrorPolicy(
                 onError,
                 errors.maxRetries(),
                 errors.backoff(),
                 FailureClassifier.standard(),
-                deadLetters != null,
+                deadLetters,
                 new Random());
-        return new Recovery(plan.name(), stage, policy, deadLetters, transaction);
     }
 
     /** Dead letters tell those who wait for each of them. */

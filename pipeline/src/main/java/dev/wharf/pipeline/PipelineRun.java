@@ -6,7 +6,6 @@ import dev.wharf.kafka.ExactlyOnce;
 import dev.wharf.kafka.MemoryBudget;
 import dev.wharf.kafka.TopicReader;
 import dev.wharf.loop.Delivery;
-import dev.wharf.loop.RecordFailure;
 import dev.wharf.loop.RecordLoop;
 import dev.wharf.loop.RecordSource;
 import dev.wharf.loop.WorkerPlan;
@@ -139,7 +138,7 @@ public final class PipelineRun implements Observed {
     /** Runs to the end, or until stopped, and says how it went; failures are in the result, not thrown. */
     public Result run() throws InterruptedException {
         plan.settings().timeout().ifPresent(this::failAfter);
-        RecordLoop.Outcome outcome = loop.run(this::finish);
+        RecordLoop.Outcome outcome = loop.run(new Finishing(plan, sinks, loop::stopping)::run);
         Ledger ledger = ledger();
         return new Result(ledger, failure(outcome, ledger), outcome.unfinishedInput(), List.copyOf(announcements));
     }
@@ -170,25 +169,6 @@ public final class PipelineRun implements Observed {
                 ErrorCode.UNAVAILABLE,
                 "the run took longer than timeout_seconds = " + timeout.toSeconds()
                         + "; what is not done goes back: raise it or remove it")));
-    }
-
-    private void finish(boolean complete) {
-        RuntimeException failure = null;
-        for (Map.Entry<String, SinkStage.Sink> sink : sinks.entrySet()) {
-            try {
-                sink.getValue().finish(complete && failure == null);
-            } catch (RuntimeException e) {
-                RecordFailure own = new RecordFailure(sink.getKey(), "", e);
-                if (failure == null) {
-                    failure = own;
-                } else {
-                    failure.addSuppressed(own);
-                }
-            }
-        }
-        if (failure != null) {
-            throw failure;
-        }
     }
 
     /** Where the records are, as of now. */

@@ -2,6 +2,7 @@ package dev.wharf.pipeline;
 
 import dev.wharf.deadletter.Recovery;
 import dev.wharf.kafka.Transaction;
+import dev.wharf.loop.RecordFailure;
 import dev.wharf.record.WharfRecord;
 import dev.wharf.stage.SinkStage;
 import dev.wharf.stage.WorkerContext;
@@ -18,6 +19,7 @@ final class SinkStep extends Step {
     private final String worker;
     private SinkStage.@Nullable Writer writer;
     private @Nullable Transaction transaction;
+    private final SinkStage.Failures failures = new ToRecovery();
 
     SinkStep(String id, SinkStage.Sink sink, String worker) {
         super(id);
@@ -70,9 +72,12 @@ final class SinkStep extends Step {
     @Override
     void tick(long nowNanos) {
         super.tick(nowNanos);
-        opened().tick((record, cause) -> {
-            var unused = recover(record, cause, 1, true);
-        });
+        opened().tick(failures);
+    }
+
+    @Override
+    void urge() {
+        opened().urge();
     }
 
     @Override
@@ -91,6 +96,25 @@ final class SinkStep extends Step {
 
     private SinkStage.Writer opened() {
         return Objects.requireNonNull(writer);
+    }
+
+    private final class ToRecovery implements SinkStage.Failures {
+        @Override
+        public void failed(WharfRecord record, Exception cause) {
+            var unused = recover(record, cause, 1, true);
+        }
+
+        @Override
+        public void delayed(RuntimeException cause) {
+            if (!recovery().waitsFor(cause)) {
+                throw new RecordFailure(id, "", cause);
+            }
+        }
+
+        @Override
+        public void goesOn() {
+            recovery().waitedFor();
+        }
     }
 
     /** A record that has spoiled a transaction before. */

@@ -171,6 +171,9 @@ abstract sealed class Step implements Output permits TransformStep, CallStep, Si
         return false;
     }
 
+    /** What was taken is wanted durable now. */
+    void urge() {}
+
     /** Tries again what is due. */
     void tick(long nowNanos) {
         boolean through = true;

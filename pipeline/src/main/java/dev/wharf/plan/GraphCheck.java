@@ -117,8 +117,8 @@ public final class GraphCheck {
             report(
                     problems,
                     node,
-                    "a file is finished at the end of a run, and execution_mode = \"streaming\" has none; use"
-                            + " execution_mode = \"batch\", or write to Kafka or stdout.write");
+                    node.function() + " makes its records durable at the end of a run, and execution_mode ="
+                            + " \"streaming\" has none; use execution_mode = \"batch\"");
         }
     }
 

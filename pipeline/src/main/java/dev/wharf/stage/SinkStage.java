@@ -11,6 +11,19 @@ public non-sealed interface SinkStage extends Stage {
     /** Hears of records that a sink took and cannot make durable. */
     interface Failures {
         void failed(WharfRecord record, Exception cause);
+
+        /**
+         * What was taken cannot be made durable now, through no fault of its own. Returns if it is to be tried again at
+         * later ticks; until it works the writer is not ready.
+         *
+         * @throws RuntimeException the cause, if the run has to stop instead
+         */
+        default void delayed(RuntimeException cause) {
+            throw cause;
+        }
+
+        /** What was delayed is durable now. */
+        default void goesOn() {}
     }
 
     /** When records that it took are durable. */
@@ -19,6 +32,8 @@ public non-sealed interface SinkStage extends Stage {
         ACKNOWLEDGED,
         /** As soon as they are written. */
         WRITTEN,
+        /** Many at once, again and again: by time, by size, and when they are wanted. */
+        GATHERED,
         /** All at once, when the run ends well. */
         AT_THE_END
     }
@@ -54,7 +69,10 @@ public non-sealed interface SinkStage extends Stage {
         /** Opens a writer; called on the worker's thread. */
         Writer writer(WorkerContext worker);
 
-        /** Makes durable what settles at the end, or gives it up. Called once, when all workers are through. */
+        /**
+         * Makes durable what settles at the end, or gives it up. Called when all workers are through; again, if making
+         * durable has failed: to try it once more, or to give up what is left.
+         */
         default void finish(boolean complete) {}
     }
 
@@ -80,6 +98,12 @@ public non-sealed interface SinkStage extends Stage {
          * @param failures told of records that were taken and cannot be made durable
          */
         default void tick(Failures failures) {}
+
+        /**
+         * What was written is wanted durable at the next tick, because partitions are given up or the worker ends. For a
+         * writer that gathers.
+         */
+        default void urge() {}
 
         /** Forgets what is on its way: it belongs to a transaction that is aborted. */
         default void discard() {}

@@ -16,6 +16,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
@@ -24,10 +26,17 @@ import org.jspecify.annotations.Nullable;
 final class MemoryTopic implements SourceStage {
     static final String NAME = "events";
     static final int PARTITION = 2;
+    private static final long PAUSE_NANOS = 2_000_000;
     static final long TIMESTAMP = 1_704_067_200_000L;
 
     private final List<byte @Nullable []> keys = new ArrayList<>();
     private final List<byte @Nullable []> values = new ArrayList<>();
+
+    private Runnable beforeRecords = () -> {};
+    private BooleanSupplier over = () -> true;
+
+    /** Records that were taken; written by the worker's thread. */
+    volatile int handedOut;
 
     /** Where the next run would go on; written by the worker's thread at the end. */
     volatile long committed;
@@ -43,6 +52,18 @@ final class MemoryTopic implements SourceStage {
     MemoryTopic add(@Nullable String key, byte @Nullable [] value) {
         keys.add(key == null ? null : key.getBytes(StandardCharsets.UTF_8));
         values.add(value);
+        return this;
+    }
+
+    /** When it is over once all records were taken; asked by the worker's thread, again and again. */
+    MemoryTopic until(BooleanSupplier end) {
+        over = end;
+        return this;
+    }
+
+    /** Called by the worker's thread before the records come. */
+    MemoryTopic first(Runnable action) {
+        beforeRecords = action;
         return this;
     }
 
@@ -82,10 +103,13 @@ final class MemoryTopic implements SourceStage {
 
         @Override
         public void poll(Duration timeout, Intake intake) {
-            if (!given) {
-                given = true;
-                intake.take(new Records(slice, records(slice)));
+            if (given) {
+                LockSupport.parkNanos(Math.min(timeout.toNanos(), PAUSE_NANOS));
+                return;
             }
+            given = true;
+            beforeRecords.run();
+            intake.take(new Records(slice, records(slice)));
         }
 
         @Override
@@ -96,7 +120,7 @@ final class MemoryTopic implements SourceStage {
 
         @Override
         public boolean exhausted() {
-            return given;
+            return given && over.getAsBoolean();
         }
 
         @Override
@@ -127,7 +151,20 @@ final class MemoryTopic implements SourceStage {
         return records;
     }
 
-    private record Records(Slice slice, Deque<WharfRecord> left) implements Batch {
+    private final class Records implements Batch {
+        private final Slice slice;
+        private final Deque<WharfRecord> left;
+
+        Records(Slice slice, Deque<WharfRecord> left) {
+            this.slice = slice;
+            this.left = left;
+        }
+
+        @Override
+        public Slice slice() {
+            return slice;
+        }
+
         @Override
         public boolean hasNext() {
             return !left.isEmpty();
@@ -135,6 +172,7 @@ final class MemoryTopic implements SourceStage {
 
         @Override
         public WharfRecord next() {
+            handedOut = values.size() - left.size() + 1;
             return left.remove();
         }
 

@@ -211,16 +211,17 @@ final class ProblemsTest {
             id = "file"
             function = "json.write"
             inputs = ["in"]
-            config.path = "a.json"
+            [stages.config]
+            path = "a.json"
+            if_exists = "append"
             """))
                 .containsExactly(
                         "p.toml:11:1: stage in: max_messages bounds a run, and execution_mode = \"streaming\" has no"
                                 + " end; remove one of them",
                         "p.toml:12:1: stage in: timeout_ms bounds a run, and execution_mode = \"streaming\" has no end;"
                                 + " remove one of them",
-                        "p.toml:13:1: stage file: a file is finished at the end of a run, and execution_mode ="
-                                + " \"streaming\" has none; use execution_mode = \"batch\", or write to Kafka or"
-                                + " stdout.write");
+                        "p.toml:19:1: stage file: if_exists = \"append\" does not go together with files that roll,"
+                                + " because each time a file rolls all of the old one would be copied; use number");
     }
 
     @Test

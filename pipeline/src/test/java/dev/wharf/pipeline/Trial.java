@@ -10,10 +10,14 @@ import dev.wharf.stage.Stage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A pipeline that runs in memory: its file's text, and sources and sinks of the test in place of some of its stages.
@@ -24,10 +28,13 @@ final class Trial {
         name = "trial"
         """;
 
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+
     private final String toml;
     private final Map<String, Stage> replaced = new HashMap<>();
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
     private String input = "";
+    private @Nullable BooleanSupplier end;
 
     private Trial(String toml) {
         this.toml = toml;
@@ -43,6 +50,12 @@ final class Trial {
         return this;
     }
 
+    /** Stops the run, as a signal would, once this is so. */
+    Trial stoppedWhen(BooleanSupplier condition) {
+        end = condition;
+        return this;
+    }
+
     Trial reading(String standardInput) {
         input = standardInput;
         return this;
@@ -53,7 +66,15 @@ final class Trial {
         List<Node> nodes = plan.nodes().stream().map(this::replace).toList();
         RunOptions options = new RunOptions(
                 Optional.empty(), new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), printed);
-        return new PipelineRun(new Plan(plan.name(), plan.settings(), nodes), options).run();
+        PipelineRun run = new PipelineRun(new Plan(plan.name(), plan.settings(), nodes), options);
+        if (end != null) {
+            BooleanSupplier condition = end;
+            Thread.ofPlatform().daemon().start(() -> {
+                Awaitility.await().atMost(LIMIT).until(condition::getAsBoolean);
+                run.stop();
+            });
+        }
+        return run.run();
     }
 
     private Node replace(Node node) {

@@ -5,10 +5,13 @@ import de.siegmar.fastcsv.writer.LineDelimiter;
 import de.siegmar.fastcsv.writer.QuoteStrategies;
 import dev.wharf.error.ErrorCode;
 import dev.wharf.error.WharfException;
+import dev.wharf.file.Continued;
 import dev.wharf.json.JsonWriter;
 import dev.wharf.payload.ByteSink;
 import dev.wharf.value.Document;
 import dev.wharf.value.Value;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -17,22 +20,35 @@ import org.jspecify.annotations.Nullable;
 
 /** Rows as CSV: RFC 4180, but that lines end with a line feed. */
 final class CsvFormat implements RowsFormat<Value.Row> {
-    private final boolean headers;
+    private final Settings settings;
     private final StringWriter text = new StringWriter();
     private final CsvWriter writer;
     private List<String> columns;
     private boolean begun;
 
-    /** @param columns in their order; if there is none, the fields of the first row */
-    CsvFormat(List<String> columns, boolean headers, char delimiter) {
+    /**
+     * How rows are written.
+     *
+     * @param headers whether the first line has the names of the columns
+     * @param appending whether the rows go behind those of a file, so that the first line may be there already
+     */
+    record Settings(boolean headers, char delimiter, boolean appending) {}
+
+    /** @param columns in their order; if there is none, those of the file that is appended to, or of the first row */
+    CsvFormat(List<String> columns, Settings settings) {
         this.columns = List.copyOf(columns);
-        this.headers = headers;
+        this.settings = settings;
         this.writer = CsvWriter.builder()
-                .fieldSeparator(delimiter)
+                .fieldSeparator(settings.delimiter)
                 .lineDelimiter(LineDelimiter.LF)
                 .quoteStrategy(QuoteStrategies.EMPTY)
                 .bufferSize(0)
                 .build(text);
+    }
+
+    @Override
+    public Continued continued() {
+        return new Header();
     }
 
     @Override
@@ -97,22 +113,60 @@ final class CsvFormat implements RowsFormat<Value.Row> {
     }
 
     private void begin(Target target) {
-        if (!begun && headers && !columns.isEmpty()) {
-            writer.writeRecord(columns);
-            flush(target);
+        if (!begun && !settings.appending) {
+            byte[] header = header();
+            target.write(header, 0, header.length);
         }
         begun = true;
     }
 
-    private void flush(Target target) {
+    private byte[] header() {
+        if (settings.headers && !columns.isEmpty()) {
+            writer.writeRecord(columns);
+        }
+        return taken();
+    }
+
+    private byte[] taken() {
         byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
         text.getBuffer().setLength(0);
+        return bytes;
+    }
+
+    private void flush(Target target) {
+        byte[] bytes = taken();
         target.write(bytes, 0, bytes.length);
     }
 
     @Override
-    public void end(Target target) {
+    public boolean end(Target target) {
         begin(target);
+        return true;
+    }
+
+    /** The first line of a file that rows go behind: it has to name the same columns. */
+    private final class Header implements Continued {
+        @Override
+        public byte[] head() {
+            return header();
+        }
+
+        @Override
+        public void check(InputStream content) throws IOException {
+            if (!settings.headers) {
+                return;
+            }
+            List<String> found = CsvHeader.read(content, settings.delimiter);
+            if (columns.isEmpty()) {
+                columns = found;
+            }
+            if (!columns.equals(found)) {
+                throw new WharfException(
+                        ErrorCode.SINK_FAILED,
+                        "the file has the columns " + CsvHeader.shown(found) + ", and the rows to be appended have "
+                                + CsvHeader.shown(columns) + "; name the file's columns in columns, or another file");
+            }
+        }
     }
 
     private static WharfException refused(String reason) {

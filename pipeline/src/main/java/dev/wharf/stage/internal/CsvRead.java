@@ -46,7 +46,7 @@ public final class CsvRead implements StageProvider {
     public Stage create(StageConfig config) {
         CsvRows.Settings settings = new CsvRows.Settings(
                 config.bool(CsvSettings.HEADERS), CsvSettings.delimiter(config), sampleRows(config));
-        return new FilesReading(InputFiles.of(config), in -> new CsvRows(in, settings), ", CSV");
+        return new FilesReading(InputFiles.of(config), file -> new CsvRows(file.open(), settings), ", CSV");
     }
 
     private static int sampleRows(StageConfig config) {

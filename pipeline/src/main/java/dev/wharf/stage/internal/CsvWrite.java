@@ -28,7 +28,7 @@ public final class CsvWrite implements StageProvider {
         return new StageDescriptor(
                 "csv.write",
                 Set.of(Place.SINK),
-                "Writes records to a CSV file, which appears whole when the run has ended well.",
+                "Writes records to CSV files, which appear whole: at the end of the run, or by time and size.",
                 parameters,
                 """
                 [[stages]]
@@ -49,6 +49,11 @@ public final class CsvWrite implements StageProvider {
         }
         boolean headers = config.bool(CsvSettings.HEADERS);
         char delimiter = CsvSettings.delimiter(config);
-        return FileWriting.of(config, () -> new CsvFormat(columns, headers, delimiter), ", CSV");
+        return FileWriting.of(
+                config,
+                FileKind.ofRows(
+                        ", CSV",
+                        (target, appending) ->
+                                new CsvFormat(columns, new CsvFormat.Settings(headers, delimiter, appending))));
     }
 }

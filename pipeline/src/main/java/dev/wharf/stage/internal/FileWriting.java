@@ -2,66 +2,101 @@ package dev.wharf.stage.internal;
 
 import dev.wharf.compress.Compression;
 import dev.wharf.file.IfExists;
-import dev.wharf.file.WholeFile;
-import dev.wharf.record.SettleLog;
-import dev.wharf.record.WharfRecord;
 import dev.wharf.stage.Parameter;
 import dev.wharf.stage.Place;
 import dev.wharf.stage.SinkContext;
 import dev.wharf.stage.SinkStage;
 import dev.wharf.stage.SourceStage;
 import dev.wharf.stage.StageConfig;
-import dev.wharf.stage.WorkerContext;
-import dev.wharf.value.Field;
-import dev.wharf.value.VirtualFields;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 
 /**
- * Writes one file in a run, which appears when the run has ended well.
+ * Writes files: one or many, by the path, which appear when the run has ended well, or again and again where they roll.
  *
- * @param format makes the format of a file
- * @param how what is said about the format, behind the file
+ * @param roll empty where files are finished at the end of the run
  */
-record FileWriting(Path path, Optional<IfExists> ifExists, Supplier<RowsFormat<?>> format, String how)
+record FileWriting(
+        FilePath path, Optional<IfExists> ifExists, Optional<RollRule> roll, FileKind kind, int mostOpen, int mostFiles)
         implements SinkStage {
     private static final String PATH = "path";
     private static final String IF_EXISTS = "if_exists";
+    private static final String MOST_OPEN = "max_open_files";
+    private static final String MOST_FILES = "max_files";
 
     /** For all stages that write files. */
     static List<Parameter> parameters() {
-        return List.of(
-                Parameter.required(
-                        PATH,
-                        Parameter.Type.TEXT,
-                        "The file; missing folders are made; compressed where its name ends with "
-                                + Compression.suffixes() + "."),
-                new Parameter(
-                        IF_EXISTS,
-                        Parameter.Type.TEXT,
-                        false,
-                        null,
-                        List.of("fail", "number", "replace"),
-                        Set.of(Place.SINK),
-                        "What to do when the file is there: by default number where offsets are committed,"
-                                + " because a later run brings other records, and replace where all input is read"
-                                + " again."));
+        List<Parameter> parameters = new ArrayList<>();
+        parameters.add(Parameter.required(
+                PATH,
+                Parameter.Type.TEXT,
+                "The file; missing folders are made; compressed where its name ends with " + Compression.suffixes()
+                        + ". With fields in it, such as `output/{{ country }}.jsonl`, there is a file for each of their"
+                        + " values."));
+        parameters.add(new Parameter(
+                IF_EXISTS,
+                Parameter.Type.TEXT,
+                false,
+                null,
+                List.of("fail", "number", "replace", "append"),
+                Set.of(Place.SINK),
+                "What to do when the file is there: by default number where offsets are committed, because a later run"
+                        + " brings other records, and where files roll; replace where all input is read again."));
+        parameters.addAll(RollRule.parameters());
+        parameters.add(Parameter.optional(
+                MOST_OPEN,
+                Parameter.Type.INTEGER,
+                "64",
+                "With fields in path, how many files are open at a time; where files roll, for each worker."));
+        parameters.add(Parameter.optional(
+                MOST_FILES,
+                Parameter.Type.INTEGER,
+                "10000",
+                "With fields in path, how many files may be unfinished at a time; a record that would begin a further"
+                        + " one is refused."));
+        return parameters;
     }
 
-    static FileWriting of(StageConfig config, Supplier<RowsFormat<?>> format, String how) {
+    static FileWriting of(StageConfig config, FileKind kind) {
         Optional<IfExists> ifExists =
                 config.optionalText(IF_EXISTS).map(text -> IfExists.valueOf(text.toUpperCase(Locale.ROOT)));
-        return new FileWriting(config.path(PATH), ifExists, format, how);
+        FilePath path = FilePath.of(config, PATH);
+        Optional<RollRule> roll = RollRule.of(config);
+        if (path.computed()) {
+            kind.noComputed().ifPresent(reason -> config.problem(PATH, "path has fields in it, and " + reason));
+        }
+        if (roll.isPresent() && ifExists.isPresent() && ifExists.get() != IfExists.NUMBER) {
+            config.problem(IF_EXISTS, rolling(config, ifExists.get()));
+        } else if (ifExists.equals(Optional.of(IfExists.APPEND))) {
+            kind.noAppend().ifPresent(reason -> config.problem(IF_EXISTS, "if_exists = \"append\": " + reason));
+        }
+        return new FileWriting(path, ifExists, roll, kind, limit(config, MOST_OPEN), limit(config, MOST_FILES));
+    }
+
+    private static String rolling(StageConfig config, IfExists ifExists) {
+        String why = ifExists == IfExists.APPEND
+                ? "each time a file rolls all of the old one would be copied"
+                : "files that roll have numbers";
+        String instead = config.streaming() ? "use number" : "use number, or remove roll_ms and roll_max_bytes";
+        return "if_exists = \"" + ifExists.name().toLowerCase(Locale.ROOT) + "\" does not go together with files that"
+                + " roll, because " + why + "; " + instead;
+    }
+
+    private static int limit(StageConfig config, String key) {
+        long number = config.integer(key);
+        if (number < 1 || number > Integer.MAX_VALUE) {
+            config.problem(key, key + " = " + number + "; it must be between 1 and " + Integer.MAX_VALUE);
+            return 1;
+        }
+        return (int) number;
     }
 
     @Override
     public Settling settling() {
-        return Settling.AT_THE_END;
+        return roll.isPresent() ? Settling.GATHERED : Settling.AT_THE_END;
     }
 
     @Override
@@ -75,60 +110,15 @@ record FileWriting(Path path, Optional<IfExists> ifExists, Supplier<RowsFormat<?
 
     @Override
     public Sink open(SinkContext context) {
-        IfExists rule = ifExists.orElse(context.inputCommitsOffsets() ? IfExists.NUMBER : IfExists.REPLACE);
-        return new RowsFile<>(context, WholeFile.create(path, rule, Compression.of(path)), format.get());
+        IfExists usual = roll.isPresent() || context.inputCommitsOffsets() ? IfExists.NUMBER : IfExists.REPLACE;
+        OpenFiles.Settings settings = new OpenFiles.Settings(path, ifExists.orElse(usual), kind, mostOpen, mostFiles);
+        return roll.isPresent()
+                ? new RollingFiles(context, settings, roll.get())
+                : new FilesAtTheEnd(context, settings);
     }
 
     @Override
     public String summary() {
-        return "file " + path + how;
-    }
-
-    /** The file of one run; its writers take turns. */
-    private static final class RowsFile<R> implements Sink {
-        private final SinkContext context;
-        private final WholeFile file;
-        private final RowsFormat<R> format;
-        private final List<Field> metadata;
-        private final List<SettleLog> logs = new ArrayList<>();
-
-        RowsFile(SinkContext context, WholeFile file, RowsFormat<R> format) {
-            this.context = context;
-            this.file = file;
-            this.format = format;
-            this.metadata = VirtualFields.shown(context.fields());
-        }
-
-        @Override
-        public synchronized Writer writer(WorkerContext worker) {
-            SettleLog log = new SettleLog();
-            logs.add(log);
-            return record -> {
-                append(record);
-                log.accept(record);
-            };
-        }
-
-        private void append(WharfRecord record) {
-            R row = format.prepare(record.shown(metadata));
-            synchronized (this) {
-                format.append(row, file::write);
-            }
-        }
-
-        @Override
-        public synchronized void finish(boolean complete) {
-            try (file) {
-                if (complete) {
-                    format.end(file::write);
-                    Path written = file.commit();
-                    long records = logs.stream().mapToLong(SettleLog::settle).sum();
-                    context.settled(records);
-                    context.announce("wrote " + written + " (" + records + " records)");
-                }
-            } finally {
-                context.returned(logs.stream().mapToLong(SettleLog::clear).sum());
-            }
-        }
+        return "file " + path + kind.shown() + roll.map(RollRule::shown).orElse("");
     }
 }

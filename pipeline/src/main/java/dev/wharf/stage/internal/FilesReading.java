@@ -9,7 +9,6 @@ import dev.wharf.record.Origin;
 import dev.wharf.stage.SourceContext;
 import dev.wharf.stage.SourceStage;
 import dev.wharf.value.Fields;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -30,9 +29,9 @@ record FilesReading(InputFiles files, Format format, String how) implements Sour
         /**
          * Reads the rows of a file.
          *
-         * @param in closed with them
+         * @throws WharfException with {@code CONFIGURATION} if it is not there, or not what its name says
          */
-        Rows open(InputStream in);
+        Rows open(InputFile file);
     }
 
     @Override
@@ -66,7 +65,7 @@ record FilesReading(InputFiles files, Format format, String how) implements Sour
 
     private record Open(Path path, Rows rows) {
         static Open of(InputFile file, Format format) {
-            return new Open(file.path(), format.open(file.open()));
+            return new Open(file.path(), format.open(file));
         }
     }
 

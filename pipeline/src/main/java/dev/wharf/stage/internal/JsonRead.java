@@ -23,8 +23,9 @@ public final class JsonRead implements StageProvider {
         parameters.add(Parameter.choice(
                 "format",
                 "records",
-                List.of("records", "jsonl"),
-                "records: one array of records a file; jsonl: one record a line."));
+                List.of("records", "jsonl", "dataframe"),
+                "records: one array of records a file; jsonl: one record a line; dataframe: an object with an array for"
+                        + " each column."));
         return new StageDescriptor(
                 "json.read",
                 Set.of(Place.SOURCE),
@@ -42,12 +43,20 @@ public final class JsonRead implements StageProvider {
 
     @Override
     public Stage create(StageConfig config) {
-        boolean lines = config.text("format").equals("jsonl");
-        JsonStream.Mode mode = lines ? JsonStream.Mode.LINES : JsonStream.Mode.ARRAY;
-        return new FilesReading(
-                InputFiles.of(config),
-                in -> new StreamRows(new JsonStream(in, mode)),
-                lines ? ", one record a line" : "");
+        InputFiles files = InputFiles.of(config);
+        return switch (config.text("format")) {
+            case "jsonl" -> new FilesReading(files, JsonRead::lines, ", one record a line");
+            case "dataframe" -> new FilesReading(files, ColumnRows::open, ", columns");
+            default -> new FilesReading(files, JsonRead::array, "");
+        };
+    }
+
+    private static Rows array(InputFile file) {
+        return new StreamRows(new JsonStream(file.open(), JsonStream.Mode.ARRAY));
+    }
+
+    private static Rows lines(InputFile file) {
+        return new StreamRows(new JsonStream(file.open(), JsonStream.Mode.LINES));
     }
 
     private record StreamRows(JsonStream stream) implements Rows {

@@ -1,10 +1,16 @@
 package dev.wharf.stage.internal;
 
+import dev.wharf.error.ErrorCode;
+import dev.wharf.error.WharfException;
+import dev.wharf.file.Continued;
 import dev.wharf.json.JsonWriter;
 import dev.wharf.payload.ByteSink;
 import dev.wharf.payload.Payload;
 import dev.wharf.value.Document;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** Rows as JSON: one array, or one row a line. */
 final class JsonRows implements RowsFormat<Payload> {
@@ -51,9 +57,34 @@ final class JsonRows implements RowsFormat<Payload> {
     }
 
     @Override
-    public void end(Target target) {
+    public boolean end(Target target) {
         if (!lines) {
             write(any ? CLOSE : EMPTY, target);
+        }
+        return true;
+    }
+
+    @Override
+    public Continued continued() {
+        return new Lines();
+    }
+
+    /** Any lines; but the array that this stage writes has its first bracket alone on one, and nothing can follow it. */
+    private static final class Lines implements Continued {
+        @Override
+        public byte[] head() {
+            return new byte[0];
+        }
+
+        @Override
+        public void check(InputStream content) throws IOException {
+            byte[] first = content.readNBytes(OPEN.length);
+            if (Arrays.equals(first, OPEN)) {
+                throw new WharfException(
+                        ErrorCode.SINK_FAILED,
+                        "the file holds an array, and lines cannot go behind it; name another file, or set if_exists to"
+                                + " number or replace");
+            }
         }
     }
 
