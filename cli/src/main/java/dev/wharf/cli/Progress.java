@@ -1,6 +1,6 @@
 package dev.wharf.cli;
 
-import dev.wharf.pipeline.Ledger;
+import dev.wharf.status.Observed;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
@@ -32,9 +32,9 @@ final class Progress implements AutoCloseable {
     }
 
     /** Shows how a run goes, on a terminal or not; close it before anything else is written. */
-    static Progress start(Supplier<Ledger> ledger, PrintWriter err) {
-        LedgerLine line = new LedgerLine(System.nanoTime());
-        Progress progress = new Progress(() -> line.of(ledger.get(), System.nanoTime()), err, onTerminal());
+    static Progress start(Observed run, PrintWriter err) {
+        RunLine line = new RunLine(System.nanoTime());
+        Progress progress = new Progress(() -> line.of(run.status(), System.nanoTime()), err, onTerminal());
         Duration every = progress.terminal ? ON_TERMINAL : ELSEWHERE;
         progress.show(every, every);
         return progress;

@@ -105,7 +105,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private static PipelineRun.Result watched(PipelineRun run, PrintWriter err) throws InterruptedException {
-        Progress progress = Progress.start(run::ledger, err);
+        Progress progress = Progress.start(run, err);
         try {
             return run.run();
         } finally {

@@ -8,6 +8,7 @@ import dev.wharf.record.Decoding;
 import dev.wharf.record.Origin;
 import dev.wharf.stage.SourceContext;
 import dev.wharf.stage.SourceStage;
+import dev.wharf.status.SourceStatus;
 import dev.wharf.value.Fields;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,15 +53,32 @@ record FilesReading(InputFiles files, Format format, String how) implements Sour
     /** The first is opened here, on the thread that starts the run: if it is missing nothing flows. */
     @Override
     public IntFunction<RecordSource> open(SourceContext context) {
-        Deque<InputFile> left = new ArrayDeque<>(files.list());
+        List<InputFile> all = files.list();
+        Extent extent = Extent.of(all);
+        Deque<InputFile> left = new ArrayDeque<>(all);
         Decoding decoding = new Decoding(JsonCodec.JSON, context.fields(), false);
         Open first = Open.of(left.removeFirst(), format);
-        return worker -> new FileSource(first, left, format, decoding);
+        return worker -> new FileSource(first, left, format, decoding, extent);
     }
 
     @Override
     public String summary() {
         return "file " + files.path() + how;
+    }
+
+    /** How much there is to read, or -1, and how much was. */
+    private record Extent(long whole, ReadBytes read) {
+        static Extent of(List<InputFile> files) {
+            List<Long> sizes = files.stream().map(InputFile::size).toList();
+            boolean known = sizes.stream().allMatch(size -> size >= 0);
+            long whole = sizes.stream().mapToLong(Long::longValue).sum();
+            return new Extent(known ? whole : SourceStatus.UNKNOWN, files.get(0).read());
+        }
+
+        /** What is read twice counts once. */
+        SourceStatus status() {
+            return SourceStatus.ofBytes(whole < 0 ? read.count() : Math.min(whole, read.count()), whole);
+        }
     }
 
     private record Open(Path path, Rows rows) {
@@ -77,14 +95,16 @@ record FilesReading(InputFiles files, Format format, String how) implements Sour
         private final Deque<InputFile> left;
         private final Format format;
         private final Fields fields;
+        private final Extent extent;
         private @Nullable Open current;
 
-        FileSource(Open first, Deque<InputFile> left, Format format, Decoding decoding) {
+        FileSource(Open first, Deque<InputFile> left, Format format, Decoding decoding, Extent extent) {
             super(Origin.of(first.path().toString()), decoding);
             this.current = first;
             this.left = left;
             this.format = format;
             this.fields = decoding.fields();
+            this.extent = extent;
         }
 
         @Override
@@ -119,6 +139,11 @@ record FilesReading(InputFiles files, Format format, String how) implements Sour
                 boolean withPlace = !text.isEmpty() && Character.isDigit(text.charAt(0));
                 throw new WharfException(e.code(), file.path() + (withPlace ? ":" : ": ") + text, e);
             }
+        }
+
+        @Override
+        public SourceStatus status(long nowNanos) {
+            return extent.status();
         }
 
         @Override

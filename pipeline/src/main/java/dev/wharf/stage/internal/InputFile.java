@@ -14,8 +14,19 @@ import java.nio.file.Path;
  * A file to read, compressed or not, as the end of its name says.
  *
  * @param maxExpansion how many times its size it may expand to
+ * @param read counts what is read of it
  */
-record InputFile(Path path, long maxExpansion) {
+record InputFile(Path path, long maxExpansion, ReadBytes read) {
+    private static final long UNKNOWN = -1;
+
+    /** On the disk, or -1: a pipe does not tell. */
+    long size() {
+        try {
+            return Files.isRegularFile(path) ? Files.size(path) : UNKNOWN;
+        } catch (IOException e) {
+            return UNKNOWN;
+        }
+    }
 
     /**
      * Opens it.
@@ -39,7 +50,7 @@ record InputFile(Path path, long maxExpansion) {
 
     private InputStream openBytes() {
         try {
-            return Files.newInputStream(path);
+            return read.counting(Files.newInputStream(path));
         } catch (NoSuchFileException e) {
             throw new WharfException(
                     ErrorCode.CONFIGURATION,

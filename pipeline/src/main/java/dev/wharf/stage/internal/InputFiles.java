@@ -65,7 +65,10 @@ record InputFiles(String path, long maxExpansion) {
         if (found.isEmpty()) {
             throw new WharfException(ErrorCode.CONFIGURATION, "there is no file in " + path + " to read");
         }
-        return found.stream().map(file -> new InputFile(file, maxExpansion)).toList();
+        ReadBytes read = new ReadBytes();
+        return found.stream()
+                .map(file -> new InputFile(file, maxExpansion, read))
+                .toList();
     }
 
     private List<Path> find() {
