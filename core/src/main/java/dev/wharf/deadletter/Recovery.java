@@ -30,6 +30,7 @@ public final class Recovery {
     private final @Nullable DeadLetters deadLetters;
     private final @Nullable Transaction transaction;
     private final @Nullable Breaker breaker;
+    private boolean told;
     private boolean waiting;
     private long toldNanos;
 
@@ -59,6 +60,9 @@ public final class Recovery {
 
     /** So many attempts came through, none of them maybe. */
     public void succeeded(int count) {
+        if (count > 0) {
+            waitedFor();
+        }
         if (breaker != null && count > 0) {
             boolean closed = breaker.state() == Breaker.State.CLOSED;
             breaker.successes(System.nanoTime(), count);
@@ -88,6 +92,9 @@ public final class Recovery {
      */
     public Verdict failed(WharfRecord record, Throwable cause, int attempts, boolean alone) {
         Verdict verdict = policy.decide(cause, attempts);
+        if (verdict instanceof Verdict.Retry && open() && policy.kindOf(cause) == FailureKind.INFRASTRUCTURE) {
+            tellWaiting(cause);
+        }
         if (breaker == null || verdict instanceof Verdict.Stop || ErrorPolicy.isRequest(cause)) {
             return inTime(verdict, cause);
         }
@@ -175,15 +182,8 @@ public final class Recovery {
      */
     public boolean waitsFor(Throwable cause) {
         boolean wait = policy.onError() != OnError.STOP && policy.kindOf(cause) == FailureKind.INFRASTRUCTURE;
-        long now = System.nanoTime();
-        if (wait && (!waiting || now - toldNanos > TELL_AGAIN.toNanos())) {
-            waiting = true;
-            toldNanos = now;
-            LOG.warn(
-                    "stage {} cannot make durable what it took, and tries again until it can; meanwhile the source is"
-                            + " paused: {}",
-                    stage,
-                    Failure.reasonOf(cause));
+        if (wait) {
+            tellWaiting(cause);
         }
         return wait;
     }
@@ -193,6 +193,20 @@ public final class Recovery {
         if (waiting) {
             waiting = false;
             LOG.warn("stage {} works again", stage);
+        }
+    }
+
+    /** At once, and then now and then, also where some records come through and others do not. */
+    private void tellWaiting(Throwable cause) {
+        long now = System.nanoTime();
+        if (!told || now - toldNanos > TELL_AGAIN.toNanos()) {
+            told = true;
+            waiting = true;
+            toldNanos = now;
+            LOG.warn(
+                    "stage {} waits for what lies behind it, and tries again until that works: {}",
+                    stage,
+                    Failure.reasonOf(cause));
         }
     }
 
