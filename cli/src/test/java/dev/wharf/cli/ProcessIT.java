@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,6 +48,13 @@ final class ProcessIT {
         inputs = ["in"]
         config = { path = "out.json" }
         """;
+
+    private static final String RETRY = "[error_handling]\nstrategy = \"retry\"\nretry_delay_seconds = 0.1\n";
+    private static final long LIMIT_BLOCKS = 200;
+    /** As the shell counts them. */
+    private static final long BLOCK_BYTES = 512;
+
+    private static final Path PRLIMIT = Path.of("/usr/bin/prlimit");
 
     @TempDir
     private Path folder;
@@ -103,6 +111,32 @@ final class ProcessIT {
         assertThat(Files.size(folder.resolve("out.json"))).isEqualTo((line.length() + 1L) * lines + 3);
     }
 
+    /** The limit of the process is a real one, and can be raised from outside while it runs, as room is made on a disk. */
+    @Test
+    void goesOnWhenThereIsRoomAgainWhereItMayTryAgain() throws IOException, InterruptedException {
+        file(COPY.replace("[[stages]]\nid = \"in\"", RETRY + "[[stages]]\nid = \"in\""));
+        String line = "{\"id\":1234567890,\"text\":\"" + "x".repeat(500) + "\"}\n";
+        Files.writeString(folder.resolve("in.jsonl"), line.repeat(4_000));
+        Process process =
+                Child.in(folder).startShell("ulimit -S -f " + LIMIT_BLOCKS + "; exec \"$@\" 2> err", "run", "p.toml");
+        try {
+            await().atMost(Duration.ofMinutes(2)).until(() -> names().stream().anyMatch(this::isAtTheLimit));
+            assertThat(names()).doesNotContain("out.json");
+            Process raised = new ProcessBuilder(PRLIMIT.toString(), "--pid", "" + process.pid(), "--fsize=unlimited")
+                    .inheritIO()
+                    .start();
+            assertThat(raised.waitFor()).isZero();
+            assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+        } finally {
+            process.destroyForcibly();
+        }
+        assertThat(process.exitValue())
+                .as(Files.readString(folder.resolve("err")))
+                .isZero();
+        assertThat(Files.size(folder.resolve("out.json"))).isEqualTo((line.length() + 1L) * 4_000 + 3);
+        assertThat(names()).containsExactly("err", "in.jsonl", "out.json", "p.toml");
+    }
+
     @Test
     void aKilledRunLeavesNoVisibleFile() throws IOException {
         file(COPY.replace("json.read", "stdin.read").replace("path = \"in.jsonl\", ", ""));
@@ -117,6 +151,10 @@ final class ProcessIT {
             process.destroyForcibly();
         }
         assertThat(names()).hasSize(2).contains("p.toml").doesNotContain("out.json");
+    }
+
+    private boolean isAtTheLimit(String name) {
+        return name.endsWith(".part") && folder.resolve(name).toFile().length() == LIMIT_BLOCKS * BLOCK_BYTES;
     }
 
     private boolean isGrowing(String name) {

@@ -31,11 +31,11 @@ public final class Recovery {
     private final @Nullable DeadLetters deadLetters;
     private final @Nullable Transaction transaction;
     private final @Nullable Breaker breaker;
-    /** What was not the record's fault, until something comes through. */
-    private @Nullable Throwable infrastructure;
-
     private @Nullable Throwable lastFailure;
-    private boolean waiting;
+    /** What was not the record's fault, until something comes through. */
+    private @Nullable Throwable waitingFor;
+
+    private boolean told;
     private long toldNanos;
 
     /**
@@ -62,11 +62,23 @@ public final class Recovery {
         succeeded(1);
     }
 
+    /** So many attempts came through, none of them maybe. */
+    public void succeeded(int count) {
+        if (count > 0) {
+            waitedFor();
+        }
+        if (breaker != null && count > 0) {
+            boolean closed = open();
+            breaker.successes(System.nanoTime(), count);
+            tellIfClosed(closed);
+        }
+    }
+
     /** An attempt that was begun then came through. */
     public void succeededSince(long begunNanos) {
-        infrastructure = null;
+        waitedFor();
         if (breaker != null) {
-            boolean closed = breaker.state() == Breaker.State.CLOSED;
+            boolean closed = open();
             breaker.success(System.nanoTime(), begunNanos);
             tellIfClosed(closed);
         }
@@ -75,18 +87,6 @@ public final class Recovery {
     private void tellIfClosed(boolean before) {
         if (!before && open()) {
             LOG.warn("stage {} works again", stage);
-        }
-    }
-
-    /** So many attempts came through, none of them maybe. */
-    public void succeeded(int count) {
-        if (count > 0 && infrastructure != null) {
-            infrastructure = null;
-        }
-        if (breaker != null && count > 0) {
-            boolean closed = breaker.state() == Breaker.State.CLOSED;
-            breaker.successes(System.nanoTime(), count);
-            tellIfClosed(closed);
         }
     }
 
@@ -110,36 +110,16 @@ public final class Recovery {
      */
     public Verdict failed(WharfRecord record, Throwable cause, int attempts, boolean alone) {
         Verdict verdict = policy.decide(cause, attempts);
-        remember(verdict, cause);
+        lastFailure = cause;
+        if (verdict instanceof Verdict.Retry && open() && policy.kindOf(cause) == FailureKind.INFRASTRUCTURE) {
+            tellWaiting(cause);
+        }
         if (breaker == null || verdict instanceof Verdict.Stop || ErrorPolicy.isRequest(cause)) {
             return inTime(verdict, cause);
         }
         // It was put off before, and counted then.
         boolean known = isEnd(verdict) && attempts > 1 && isEnd(policy.decide(cause, attempts - 1));
         return inTime(judge(breaker, record, cause, verdict, new Evidence(known, alone)), cause);
-    }
-
-    private void remember(Verdict verdict, Throwable cause) {
-        lastFailure = cause;
-        if (verdict instanceof Verdict.Retry && policy.kindOf(cause) == FailureKind.INFRASTRUCTURE) {
-            infrastructure = cause;
-        }
-    }
-
-    /** What keeps records from coming through the stage. */
-    public Optional<Trouble> trouble(long nowNanos) {
-        if (infrastructure != null) {
-            return Optional.of(Trouble.of(
-                    Trouble.Kind.SINK_AWAY, "stage " + stage + " tries again: " + Failure.reasonOf(infrastructure)));
-        }
-        if (breaker == null || breaker.isIdle(nowNanos)) {
-            return Optional.empty();
-        }
-        String last = lastFailure == null ? "" : "; the last time: " + Failure.reasonOf(lastFailure);
-        return Optional.of(Trouble.of(
-                Trouble.Kind.BREAKER_OPEN,
-                "stage " + stage + ": " + breaker.describe() + ", so the source is paused, and single records are tried"
-                        + last));
     }
 
     private record Evidence(boolean known, boolean alone) {}
@@ -221,27 +201,48 @@ public final class Recovery {
      */
     public boolean waitsFor(Throwable cause) {
         boolean wait = policy.onError() != OnError.STOP && policy.kindOf(cause) == FailureKind.INFRASTRUCTURE;
-        long now = System.nanoTime();
-        infrastructure = cause;
-        if (wait && (!waiting || now - toldNanos > TELL_AGAIN.toNanos())) {
-            waiting = true;
-            toldNanos = now;
-            LOG.warn(
-                    "stage {} cannot make durable what it took, and tries again until it can; meanwhile the source is"
-                            + " paused: {}",
-                    stage,
-                    Failure.reasonOf(cause));
+        if (wait) {
+            tellWaiting(cause);
         }
         return wait;
     }
 
     /** What was waited for has come about. */
     public void waitedFor() {
-        infrastructure = null;
-        if (waiting) {
-            waiting = false;
+        if (waitingFor != null) {
+            waitingFor = null;
             LOG.warn("stage {} works again", stage);
         }
+    }
+
+    /** At once, and then now and then, also where some records come through and others do not. */
+    private void tellWaiting(Throwable cause) {
+        long now = System.nanoTime();
+        waitingFor = cause;
+        if (!told || now - toldNanos > TELL_AGAIN.toNanos()) {
+            told = true;
+            toldNanos = now;
+            LOG.warn(
+                    "stage {} waits for what lies behind it, and tries again until that works: {}",
+                    stage,
+                    Failure.reasonOf(cause));
+        }
+    }
+
+    /** What keeps records from coming through the stage; to be asked several times a second. */
+    public Optional<Trouble> trouble(long nowNanos) {
+        if (waitingFor != null) {
+            return Optional.of(Trouble.of(
+                    Trouble.Kind.SINK_AWAY, "stage " + stage + " tries again: " + Failure.reasonOf(waitingFor)));
+        }
+        if (breaker == null || breaker.isIdle(nowNanos)) {
+            return Optional.empty();
+        }
+        String last = lastFailure == null ? "" : "; the last time: " + Failure.reasonOf(lastFailure);
+        return Optional.of(Trouble.of(
+                Trouble.Kind.BREAKER_OPEN,
+                "stage " + stage + ": " + breaker.describe()
+                        + ", so the source is paused, and single records are tried" + last));
     }
 
     /** Whether all is well: not while a flood of failures is looked into. */

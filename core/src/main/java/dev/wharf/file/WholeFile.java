@@ -39,6 +39,7 @@ public final class WholeFile implements AutoCloseable {
     private @Nullable OutputStream member;
     private boolean begun;
     private boolean rows;
+    private boolean stuck;
     private boolean forced;
     private @Nullable Path name;
     private boolean done;
@@ -143,7 +144,7 @@ public final class WholeFile implements AutoCloseable {
      *     tried again
      */
     public void makeRoom() {
-        if (staging.length() >= STAGING_BYTES) {
+        if (stuck || staging.length() >= STAGING_BYTES) {
             drain();
         }
     }
@@ -198,8 +199,11 @@ public final class WholeFile implements AutoCloseable {
     }
 
     private void drain() {
+        // A disk that has taken some of it before it was full does not work again for that.
+        stuck = true;
         try {
             staging.drainTo(part);
+            stuck = false;
         } catch (IOException e) {
             throw WriteFailure.of(target, e);
         }

@@ -39,6 +39,23 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 final class HealthIT {
     private static final int FLOOD = 200;
+    private static final String ROWS = """
+        [pipeline]
+        name = "disk"
+        [global]
+        execution_mode = "streaming"
+        [error_handling]
+        strategy = "retry"
+        [[stages]]
+        id = "in"
+        function = "kafka"
+        config = { brokers = "%s", topic = "rows", group_id = "disk" }
+        [[stages]]
+        id = "save"
+        function = "json.write"
+        inputs = ["in"]
+        config = { path = "rows.jsonl", format = "jsonl" }
+        """;
 
     @TempDir
     private static Path folder = Path.of("");
@@ -117,8 +134,7 @@ final class HealthIT {
                     .streaming();
             ChildProcess run = Wharf.in(own, harness)
                     .start("run", "run", pipeline.writeTo(own).toString(), "--http", "0");
-            String line = run.awaitLine("metrics and health at ", Await.LIMIT);
-            try (HealthPages pages = new HealthPages(line.replaceAll(".*(http://[0-9.:]+) .*", "$1"))) {
+            try (HealthPages pages = pages(run)) {
                 pages.untilReady();
                 sink.process().send(ChildProcess.Signal.STOP);
                 send(kafka.bootstrapServers(), Pipeline.INPUT, FLOOD);
@@ -218,6 +234,31 @@ final class HealthIT {
             first.stop();
             second.pages().untilReady();
         }
+    }
+
+    /** The limit of the process is a real one, and can be raised from outside, as room is made on a disk. */
+    @Test
+    void aFullDisk() throws IOException, InterruptedException {
+        topics(Map.of(), "rows");
+        Path own = folder("disk");
+        try (KillHarness harness = new KillHarness(own)) {
+            String pipeline = Files.writeString(own.resolve("p.toml"), ROWS.formatted(kafka.bootstrapServers()))
+                    .toString();
+            ChildProcess run = Wharf.in(own, harness).limited(128).start("run", "run", pipeline, "--http", "0");
+            try (HealthPages pages = pages(run)) {
+                pages.untilReady();
+                send(kafka.bootstrapServers(), "rows", 20_000);
+                pages.untilNotReady("stage save tries again: ");
+                Process raised = new ProcessBuilder("prlimit", "--pid", "" + run.pid(), "--fsize=unlimited").start();
+                assertThat(raised.waitFor()).isZero();
+                pages.untilReady();
+            }
+        }
+    }
+
+    private static HealthPages pages(ChildProcess run) {
+        String line = run.awaitLine("metrics and health at ", Await.LIMIT);
+        return new HealthPages(line.replaceAll(".*(http://[0-9.:]+) .*", "$1"));
     }
 
     @Test

@@ -16,6 +16,8 @@ final class Wharf {
     private final Path home;
     private final Path folder;
     private final Map<String, String> environment;
+    /** Of a file that it writes, in blocks of the shell; 0 for none. */
+    private int fileLimit;
 
     private Wharf(KillHarness harness, Path home, Path folder, Map<String, String> environment) {
         this.harness = harness;
@@ -55,8 +57,18 @@ final class Wharf {
         return new Wharf(harness, otherHome, folder, environment);
     }
 
+    /** No file may become larger than so many blocks, until the limit is raised from outside. */
+    Wharf limited(int blocks) {
+        Wharf limited = new Wharf(harness, home, folder, environment);
+        limited.fileLimit = blocks;
+        return limited;
+    }
+
     ChildProcess start(String name, String... arguments) {
         List<String> command = new ArrayList<>();
+        if (fileLimit > 0) {
+            command.addAll(List.of("sh", "-c", "ulimit -S -f " + fileLimit + "; exec \"$@\"", "sh"));
+        }
         // Some shells start what runs in the background with the signal ignored, and it would stay so.
         command.addAll(List.of("/usr/bin/env", "--default-signal=INT"));
         command.add(home.resolve("bin/wharf").toString());

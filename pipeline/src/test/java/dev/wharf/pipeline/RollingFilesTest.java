@@ -185,6 +185,17 @@ final class RollingFilesTest {
         assertThat(topic.committed).isEqualTo(3);
     }
 
+    @Test
+    void endsTheRunWhereItMayNotTryAgain() throws Exception {
+        Path out = folder.resolve("out");
+        MemoryTopic topic = rows(3).first(() -> blocked(out));
+        PipelineRun.Result result = trial("", "roll_ms = 50").with("in", topic).run();
+
+        assertThat(result.failure()).hasMessageContaining("is a file, and a folder is wanted there");
+        assertThat(result.ledger().mismatches()).isEmpty();
+        assertThat(topic.committed).isZero();
+    }
+
     private static void blocked(Path folder) {
         try {
             Files.deleteIfExists(folder);
