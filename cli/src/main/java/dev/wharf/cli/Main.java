@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             ExplainCommand.class,
             ListCommand.class,
             InfoCommand.class,
+            DoctorCommand.class,
             TopicsCommand.class,
             DlqCommand.class,
             DevCommand.class,

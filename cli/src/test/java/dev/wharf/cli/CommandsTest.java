@@ -47,6 +47,7 @@ final class CommandsTest {
                 "topics describe",
                 "topics create",
                 "topics delete",
+                "doctor",
                 "dlq",
                 "dlq list",
                 "dlq show",

@@ -22,6 +22,11 @@ public non-sealed interface SourceStage extends Stage {
         return false;
     }
 
+    /** The consumer group whose offsets remember what was read. */
+    default Optional<String> group() {
+        return Optional.empty();
+    }
+
     /** The Kafka cluster that it reads from; empty for one that reads something else. */
     default Optional<Cluster> cluster() {
         return Optional.empty();
