@@ -27,7 +27,11 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExample:%n",
         footer = "  wharf info kafka")
 final class InfoCommand implements Callable<Integer> {
-    @Parameters(index = "0", paramLabel = "FUNCTION", description = "The stage, by its function.")
+    @Parameters(
+            index = "0",
+            paramLabel = "FUNCTION",
+            completionCandidates = StageNames.class,
+            description = "The stage, by its function.")
     private String function;
 
     @Option(names = "--json", description = "Print it as JSON.")
