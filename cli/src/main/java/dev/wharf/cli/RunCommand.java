@@ -62,6 +62,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Plan plan = pipeline.load();
+        StandardOutput.check(plan, json);
         plan.settings().logLevel().ifPresent(LogLevel::set);
         PrintWriter err = spec.commandLine().getErr();
         boolean embedded = PlanFacts.topics(plan).stream()
