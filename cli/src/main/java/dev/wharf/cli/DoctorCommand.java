@@ -44,7 +44,11 @@ import picocli.CommandLine.Spec;
             "2 the file or an argument is wrong, 3 something is missing or refuses us."
         })
 final class DoctorCommand implements Callable<Integer> {
-    @Parameters(index = "0", arity = "0..1", paramLabel = "FILE", description = "A pipeline file, to look at what it needs.")
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "FILE",
+            description = "A pipeline file, to look at what it needs.")
     private @Nullable Path file;
 
     @Option(names = "--embedded", description = "Start the embedded Kafka, and look at it.")
@@ -66,7 +70,8 @@ final class DoctorCommand implements Callable<Integer> {
     public Integer call() {
         if (file != null && clientOptions.hasSettings()) {
             throw new WharfException(
-                    ErrorCode.CONFIGURATION, "--client and --client-config go without a file; it says how to log in itself");
+                    ErrorCode.CONFIGURATION,
+                    "--client and --client-config go without a file; it says how to log in itself");
         }
         PrintWriter out = spec.commandLine().getOut();
         Findings findings = new Findings(finding -> {
@@ -86,7 +91,8 @@ final class DoctorCommand implements Callable<Integer> {
         var client = clientOptions.settings();
         doctor.machine(clientOptions.data());
         Optional<Plan> plan = plan(doctor, findings);
-        boolean ours = startEmbedded || clientOptions.brokers().filter(TopicUse.EMBEDDED::equals).isPresent();
+        boolean ours = startEmbedded
+                || clientOptions.brokers().filter(TopicUse.EMBEDDED::equals).isPresent();
         try (Embedded kafka =
                 Embedded.acquire(ours, clientOptions.data(), spec.commandLine().getErr())) {
             if (plan.isPresent()) {
@@ -143,7 +149,8 @@ final class DoctorCommand implements Callable<Integer> {
         long warnings = findings.count(Finding.Status.WARNING);
         long skipped = findings.count(Finding.Status.SKIPPED);
         return findings.count(Finding.Status.OK) + " ok, " + warnings + (warnings == 1 ? " warning, " : " warnings, ")
-                + problems + (problems == 1 ? " problem" : " problems") + (skipped == 0 ? "" : ", " + skipped + " skipped");
+                + problems + (problems == 1 ? " problem" : " problems")
+                + (skipped == 0 ? "" : ", " + skipped + " skipped");
     }
 
     private static Map<String, Object> asMap(Findings findings) {

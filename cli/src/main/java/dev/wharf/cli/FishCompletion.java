@@ -24,7 +24,8 @@ final class FishCompletion {
         paths(root, "", paths);
         lines.add("# Completion of " + root.name() + " for fish.");
         lines.add("function __" + root.name() + "_at --description 'The commands typed so far are these'");
-        lines.add("    set -l known " + paths.stream().map(FishCompletion::quoted).collect(Collectors.joining(" ")));
+        lines.add(
+                "    set -l known " + paths.stream().map(FishCompletion::quoted).collect(Collectors.joining(" ")));
         lines.add("    set -l path ''");
         lines.add("    for word in (commandline -opc)[2..-1]");
         lines.add("        set -l longer (string trim -- \"$path $word\")");
@@ -54,7 +55,9 @@ final class FishCompletion {
 
     private void command(CommandSpec command, String path) {
         for (CommandSpec sub : subcommands(command)) {
-            add(path, "-a " + quoted(sub.name()) + description(sub.usageMessage().description()));
+            add(
+                    path,
+                    "-a " + quoted(sub.name()) + description(sub.usageMessage().description()));
         }
         command.options().stream().filter(option -> !option.hidden()).forEach(option -> option(option, path));
         command.positionalParameters().forEach(parameter -> {
@@ -97,7 +100,9 @@ final class FishCompletion {
     }
 
     private static String description(String[] texts) {
-        String text = String.join(" ", texts).replaceAll("\\s*\\(default: [^)]*\\)", "").replace("$$", "$");
+        String text = String.join(" ", texts)
+                .replaceAll("\\s*\\(default: [^)]*\\)", "")
+                .replace("$$", "$");
         return text.isEmpty() ? "" : " -d " + quoted(text);
     }
 

@@ -78,8 +78,7 @@ final class NewCommand implements Callable<Integer> {
             return 0;
         }
         Template template = Template.find(wanted)
-                .orElseThrow(() ->
-                        wrong("there is no template " + wanted + Nearest.hint(wanted, Template.names())));
+                .orElseThrow(() -> wrong("there is no template " + wanted + Nearest.hint(wanted, Template.names())));
         Path file = output == null ? Path.of(template.name() + SUFFIX) : output;
         write(file, template.text(file.toString(), stem(file)));
         told(template, file);
@@ -89,8 +88,8 @@ final class NewCommand implements Callable<Integer> {
     private void list() {
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
-            out.println(Json.pretty(
-                    Template.all().stream().map(NewCommand::asMap).toList()));
+            out.println(
+                    Json.pretty(Template.all().stream().map(NewCommand::asMap).toList()));
         } else {
             TextTable table = new TextTable().row("template", "does");
             Template.all().forEach(template -> table.row(template.name(), template.does()));

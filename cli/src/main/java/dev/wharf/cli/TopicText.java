@@ -35,7 +35,8 @@ final class TopicText {
                 .count();
         int partitions = topic.partitions().size();
         return topic.name() + ": " + partitions + (partitions == 1 ? " partition, " : " partitions, ")
-                + Progress.number(topic.records()) + " records at most" + (under == 0 ? "" : ", " + under + " under-replicated")
+                + Progress.number(topic.records()) + " records at most"
+                + (under == 0 ? "" : ", " + under + " under-replicated")
                 + (topic.internal() ? ", internal" : "");
     }
 

@@ -59,7 +59,8 @@ final class TopicsListCommand implements Callable<Integer> {
     private void print(List<TopicSummary> topics) {
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
-            out.println(Json.pretty(topics.stream().map(TopicsListCommand::asMap).toList()));
+            out.println(
+                    Json.pretty(topics.stream().map(TopicsListCommand::asMap).toList()));
         } else if (topics.isEmpty()) {
             spec.commandLine().getErr().println("no topics; wharf topics create NAME makes one");
             spec.commandLine().getErr().flush();

@@ -20,7 +20,8 @@ record TopicsLookup(List<String> there, List<String> missing, SortedSet<String> 
     static TopicsLookup of(Topics cluster, Collection<String> named) {
         SortedSet<String> all = cluster.names();
         List<String> there = new ArrayList<>(new LinkedHashSet<>(named));
-        List<String> missing = there.stream().filter(name -> !all.contains(name)).toList();
+        List<String> missing =
+                there.stream().filter(name -> !all.contains(name)).toList();
         there.removeAll(missing);
         return new TopicsLookup(there, missing, all);
     }

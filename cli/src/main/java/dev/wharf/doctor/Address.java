@@ -8,7 +8,10 @@ record Address(String host, int port) {
 
     /** Those in {@code bootstrap.servers}, whose form is right by now. */
     static List<Address> listOf(String brokers) {
-        return Arrays.stream(brokers.split(",")).map(String::strip).map(Address::of).toList();
+        return Arrays.stream(brokers.split(","))
+                .map(String::strip)
+                .map(Address::of)
+                .toList();
     }
 
     private static Address of(String text) {

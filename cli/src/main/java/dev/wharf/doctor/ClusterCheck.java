@@ -107,8 +107,7 @@ final class ClusterCheck {
                     "the brokers refuse the login by " + protocol + ": " + cause.getMessage(),
                     "check user name, password and sasl.mechanism");
         } else {
-            findings.problem(
-                    "cluster", Cause.ENVIRONMENT, String.valueOf(failure.getMessage()), "look into its logs");
+            findings.problem("cluster", Cause.ENVIRONMENT, String.valueOf(failure.getMessage()), "look into its logs");
         }
     }
 
@@ -117,9 +116,7 @@ final class ClusterCheck {
         DescribeClusterResult told =
                 cluster.admin().describeCluster(new DescribeClusterOptions().includeAuthorizedOperations(true));
         Collection<Node> nodes = cluster.await(told.nodes(), CALL_LIMIT);
-        findings.ok(
-                "login",
-                protocol.login() ? protocol + ": accepted" : "none wanted (" + protocol + ")");
+        findings.ok("login", protocol.login() ? protocol + ": accepted" : "none wanted (" + protocol + ")");
         String id = cluster.await(told.clusterId(), CALL_LIMIT);
         findings.ok("cluster", id + " with " + nodes.size() + (nodes.size() == 1 ? " broker" : " brokers"));
         Optional<Set<AclOperation>> allowed =
@@ -137,7 +134,8 @@ final class ClusterCheck {
     /** Asked in vain, controllers log an error. */
     private void clock(ClusterAdmin cluster, Optional<Set<AclOperation>> allowed) {
         if (allowed.isPresent() && !allowed.get().contains(AclOperation.DESCRIBE)) {
-            findings.skipped("clock", "not checked: the controller tells its time to those who may DESCRIBE the cluster");
+            findings.skipped(
+                    "clock", "not checked: the controller tells its time to those who may DESCRIBE the cluster");
         } else {
             new ClockCheck(findings, cluster, InstantSource.system()).look();
         }

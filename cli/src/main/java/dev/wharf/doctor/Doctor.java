@@ -67,8 +67,9 @@ public final class Doctor {
             }
         }
         clusters.forEach((identity, client) -> new ClusterCheck(findings, client)
-                .look(cluster ->
-                        new PlanCheck(findings, plan, use -> identity(use.client()).equals(identity)).look(cluster)));
+                .look(cluster -> new PlanCheck(
+                                findings, plan, use -> identity(use.client()).equals(identity))
+                        .look(cluster)));
         boolean reached = findings.all().stream().noneMatch(finding -> finding.cause() == Cause.ENVIRONMENT);
         if (all && reached) {
             outside(plan, embedded);

@@ -53,7 +53,8 @@ final class MachineCheck {
         long machine = ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
                 ? system.getTotalMemorySize()
                 : Long.MAX_VALUE;
-        String what = "heap of at most " + mib(heap) + (machine == Long.MAX_VALUE ? "" : ", machine or container " + mib(machine));
+        String what = "heap of at most " + mib(heap)
+                + (machine == Long.MAX_VALUE ? "" : ", machine or container " + mib(machine));
         if (heap < LITTLE_HEAP) {
             findings.warning("memory", what, "give it more: JAVA_OPTS=-Xmx512m");
         } else if (heap > machine) {
@@ -120,8 +121,11 @@ final class MachineCheck {
     /** Whether a Kafka of our own could be started; it is not. */
     void embedded() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            findings.ok("embedded", "a Kafka of our own could listen on " + socket.getInetAddress().getHostAddress()
-                    + "; wharf doctor --embedded starts one and looks at it");
+            findings.ok(
+                    "embedded",
+                    "a Kafka of our own could listen on "
+                            + socket.getInetAddress().getHostAddress()
+                            + "; wharf doctor --embedded starts one and looks at it");
         } catch (IOException e) {
             findings.problem(
                     "embedded",

@@ -13,7 +13,8 @@ final class Permissions {
         return operations.isEmpty()
                 ? "nothing"
                 : operations.stream()
-                        .map(operation -> operation.name().toLowerCase(Locale.ROOT).replace('_', ' '))
+                        .map(operation ->
+                                operation.name().toLowerCase(Locale.ROOT).replace('_', ' '))
                         .sorted()
                         .collect(Collectors.joining(", "));
     }

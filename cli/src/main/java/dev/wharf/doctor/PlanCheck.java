@@ -52,7 +52,8 @@ final class PlanCheck {
         Map<String, Use> uses = new TreeMap<>();
         Set<String> groups = new TreeSet<>();
         plan.nodes().forEach(node -> {
-            if (node.stage() instanceof SourceStage source && source.topics().stream().anyMatch(here)) {
+            if (node.stage() instanceof SourceStage source
+                    && source.topics().stream().anyMatch(here)) {
                 source.topics().forEach(use -> uses.merge(use.topic(), new Use(true, false, false), Use::and));
                 source.group().ifPresent(groups::add);
             } else if (node.stage() instanceof SinkStage sink) {
@@ -73,8 +74,7 @@ final class PlanCheck {
 
     private void topic(ClusterAdmin cluster, String topic, Use use) {
         try {
-            TopicFacts facts =
-                    TopicFacts.of(cluster, List.of(topic)).get(topic);
+            TopicFacts facts = TopicFacts.of(cluster, List.of(topic)).get(topic);
             if (facts != null) { // that it is missing is told with its place in the file
                 new TopicHealth(findings, facts, use).look();
                 permission(facts, use);
@@ -108,8 +108,9 @@ final class PlanCheck {
                     PERMISSION,
                     Cause.ENVIRONMENT,
                     "topic " + topic.name() + ": we may not " + Permissions.text(missing),
-                    "allow " + String.join(" and ", missing.stream().map(Enum::name).toList()) + " on topic "
-                            + topic.name());
+                    "allow "
+                            + String.join(
+                                    " and ", missing.stream().map(Enum::name).toList()) + " on topic " + topic.name());
         }
     }
 
@@ -117,12 +118,12 @@ final class PlanCheck {
         String advice = "allow READ on group " + group;
         try {
             ConsumerGroupDescription told = cluster.await(
-                    cluster.admin()
-                            .describeConsumerGroups(
-                                    List.of(group),
-                                    new DescribeConsumerGroupsOptions().includeAuthorizedOperations(true))
-                            .all(),
-                    ClusterCheck.CALL_LIMIT)
+                            cluster.admin()
+                                    .describeConsumerGroups(
+                                            List.of(group),
+                                            new DescribeConsumerGroupsOptions().includeAuthorizedOperations(true))
+                                    .all(),
+                            ClusterCheck.CALL_LIMIT)
                     .get(group);
             Set<AclOperation> allowed = told == null ? null : told.authorizedOperations();
             if (told == null || allowed == null) {

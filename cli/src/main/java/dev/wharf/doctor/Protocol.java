@@ -12,7 +12,8 @@ import java.util.Locale;
 record Protocol(String name, String mechanism) {
 
     static Protocol of(ClientSettings client) {
-        String name = client.settings().getOrDefault("security.protocol", "PLAINTEXT").toUpperCase(Locale.ROOT);
+        String name =
+                client.settings().getOrDefault("security.protocol", "PLAINTEXT").toUpperCase(Locale.ROOT);
         return new Protocol(name, client.settings().getOrDefault("sasl.mechanism", "GSSAPI"));
     }
 

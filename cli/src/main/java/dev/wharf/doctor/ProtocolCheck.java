@@ -91,7 +91,8 @@ final class ProtocolCheck {
 
     private boolean judge(X509Certificate certificate) {
         Instant end = certificate.getNotAfter().toInstant();
-        String what = address + ": certificate of " + certificate.getSubjectX500Principal().getName() + ", valid until "
+        String what = address + ": certificate of "
+                + certificate.getSubjectX500Principal().getName() + ", valid until "
                 + end.toString().substring(0, 10);
         if (end.isBefore(Instant.now())) {
             findings.problem("tls", Cause.ENVIRONMENT, what + ", which is over", "renew the certificate of the broker");

@@ -62,7 +62,7 @@ final class ReachCheck {
     }
 
     private Optional<InetSocketAddress> connect(Address address, InetAddress[] found, String nobody) {
-        Exception first = null;
+        Optional<IOException> first = Optional.empty();
         for (InetAddress one : found) {
             InetSocketAddress target = new InetSocketAddress(one, address.port());
             try (Socket socket = new Socket()) {
@@ -70,16 +70,16 @@ final class ReachCheck {
                 findings.ok("connect", address + ": connected to " + one.getHostAddress());
                 return Optional.of(target);
             } catch (IOException e) {
-                first = first == null ? e : first;
+                first = first.or(() -> Optional.of(e));
             }
         }
         List<String> tried =
                 Arrays.stream(found).map(InetAddress::getHostAddress).toList();
-        report(address, String.join(", ", tried), first, nobody);
+        report(address, String.join(", ", tried), first.orElseGet(() -> new IOException("it has no address")), nobody);
         return Optional.empty();
     }
 
-    private void report(Address address, String tried, Exception failure, String nobody) {
+    private void report(Address address, String tried, IOException failure, String nobody) {
         String where = address + (tried.equals(address.host()) ? "" : " (" + tried + ")") + ": ";
         if (failure instanceof SocketTimeoutException) {
             findings.problem(
@@ -87,7 +87,8 @@ final class ReachCheck {
                     Cause.ENVIRONMENT,
                     where + "no answer within " + CONNECT_LIMIT.toSeconds() + " s",
                     "is the host up, and does a firewall let the port through? Else " + nobody);
-        } else if (failure instanceof ConnectException && String.valueOf(failure.getMessage()).contains("refused")) {
+        } else if (failure instanceof ConnectException
+                && String.valueOf(failure.getMessage()).contains("refused")) {
             findings.problem(
                     "connect",
                     Cause.ENVIRONMENT,
@@ -97,7 +98,7 @@ final class ReachCheck {
             findings.problem(
                     "connect",
                     Cause.ENVIRONMENT,
-                    where + "no connection: " + (failure == null ? "it has no address" : Reason.of(failure)),
+                    where + "no connection: " + Reason.of(failure),
                     nobody + ", or correct the address");
         }
     }

@@ -7,12 +7,16 @@ final class Reason {
     /** The text of the innermost cause, which says most; the kind where there is no text. */
     static String of(Throwable failure) {
         Throwable innermost = failure;
-        while (innermost.getCause() != null && innermost.getCause() != innermost) {
-            innermost = innermost.getCause();
+        Throwable cause = failure.getCause();
+        while (cause != null) {
+            innermost = cause;
+            cause = cause.getCause();
         }
-        String text = innermost.getMessage();
-        boolean speaks = text != null && text.contains(" ");
         String kind = innermost.getClass().getSimpleName();
-        return speaks ? text : text == null ? kind : kind + " " + text;
+        String text = innermost.getMessage();
+        if (text == null) {
+            return kind;
+        }
+        return text.contains(" ") ? text : kind + " " + text;
     }
 }

@@ -27,7 +27,8 @@ final class TopicHealth {
         if (topic.settings().isEmpty()) {
             findings.skipped(
                     CHECK,
-                    topic.name() + ": its settings are not shown to us (DESCRIBE_CONFIGS), so retention and limits are not"
+                    topic.name()
+                            + ": its settings are not shown to us (DESCRIBE_CONFIGS), so retention and limits are not"
                             + " looked at");
         }
         replicas();
@@ -36,8 +37,9 @@ final class TopicHealth {
         if (well) {
             findings.ok(
                     CHECK,
-                    topic.name() + ": " + topic.partitions() + (topic.partitions() == 1 ? " partition, " : " partitions, ")
-                            + topic.copies() + (topic.copies() == 1 ? " copy" : " copies"));
+                    topic.name() + ": " + topic.partitions()
+                            + (topic.partitions() == 1 ? " partition, " : " partitions, ") + topic.copies()
+                            + (topic.copies() == 1 ? " copy" : " copies"));
         }
     }
 
@@ -63,9 +65,7 @@ final class TopicHealth {
                             + " writing",
                     "set it to " + (minimum - 1) + ", or add a copy");
         } else if (use.written() && topic.copies() > 2 && minimum == 1) {
-            warning(
-                    "min.insync.replicas = 1: a record counts as written when one broker alone has it",
-                    "set it to 2");
+            warning("min.insync.replicas = 1: a record counts as written when one broker alone has it", "set it to 2");
         }
     }
 
@@ -82,7 +82,9 @@ final class TopicHealth {
 
     private static String words(long ms) {
         Duration time = Duration.ofMillis(ms);
-        return time.toHours() >= 2 ? time.toHours() + " h" : time.toMinutes() >= 2 ? time.toMinutes() + " min" : ms + " ms";
+        return time.toHours() >= 2
+                ? time.toHours() + " h"
+                : time.toMinutes() >= 2 ? time.toMinutes() + " min" : ms + " ms";
     }
 
     private void problem(String what, String advice) {

@@ -32,15 +32,18 @@ final class VersionCheck {
     void look() {
         findings.ok(CHECK, "our client is Kafka " + AppInfoParser.getVersion());
         try {
-            List<Node> nodes = cluster.await(cluster.admin().describeCluster().nodes(), ClusterCheck.CALL_LIMIT).stream()
-                    .sorted(Comparator.comparingInt(Node::id))
-                    .limit(MOST_BROKERS)
-                    .toList();
+            List<Node> nodes =
+                    cluster.await(cluster.admin().describeCluster().nodes(), ClusterCheck.CALL_LIMIT).stream()
+                            .sorted(Comparator.comparingInt(Node::id))
+                            .limit(MOST_BROKERS)
+                            .toList();
             Map<String, List<Integer>> byRelease = new TreeMap<>();
             FeatureMetadata last = null;
             for (Node node : nodes) {
                 last = features(node.id());
-                byRelease.computeIfAbsent(release(last), unknown -> new ArrayList<>()).add(node.id());
+                byRelease
+                        .computeIfAbsent(release(last), unknown -> new ArrayList<>())
+                        .add(node.id());
             }
             brokers(byRelease);
             if (last != null) {
@@ -87,9 +90,7 @@ final class VersionCheck {
     private void features(FeatureMetadata features) {
         Map<String, FinalizedVersionRange> finalized = features.finalizedFeatures();
         String all = new TreeSet<>(finalized.keySet())
-                .stream()
-                        .map(name -> name + " " + level(finalized, name))
-                        .collect(Collectors.joining(", "));
+                .stream().map(name -> name + " " + level(finalized, name)).collect(Collectors.joining(", "));
         findings.ok("features", all.isEmpty() ? "none are finalized" : all);
         if (!MetadataLevels.isOld(release(features)) && level(finalized, "group.version") < 1) {
             findings.warning(

@@ -33,10 +33,15 @@ final class CompletionTest {
     private List<String> offered(String... words) throws IOException, InterruptedException {
         String typed = String.join(" ", words);
         // compopt works only inside of a completion that bash itself has begun.
-        String script = "compopt() { :; }; source wharf.bash; COMP_WORDS=(" + typed + (words[words.length - 1].isEmpty() ? "''" : "")
+        String script = "compopt() { :; }; source wharf.bash; COMP_WORDS=(" + typed
+                + (words[words.length - 1].isEmpty() ? "''" : "")
                 + "); COMP_CWORD=" + (words.length - 1) + "; COMP_LINE='" + typed + "'; COMP_POINT=${#COMP_LINE};"
                 + " _complete_wharf; printf '%s\\n' \"${COMPREPLY[@]}\"";
-        return bash(script).lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+        return bash(script)
+                .lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .toList();
     }
 
     @Test

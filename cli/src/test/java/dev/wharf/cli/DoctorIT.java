@@ -76,12 +76,12 @@ final class DoctorIT {
             Ran named = doctor(kafka, login("PLAIN", "user", "s3cr3t"));
             assertThat(named.exitCode()).isEqualTo(3);
             assertThat(text(named)).contains("takes no login, and security.protocol is SASL_PLAINTEXT");
-            JsonNode told = JACKSON.readTree(
-                    Ran.command("doctor", "--json", "--brokers", kafka.bootstrapServers()).out());
+            JsonNode told = JACKSON.readTree(Ran.command("doctor", "--json", "--brokers", kafka.bootstrapServers())
+                    .out());
             assertThat(told.get("ok").asBoolean()).isTrue();
-            assertThat(told.get("findings")).allSatisfy(finding -> assertThat(
-                            finding.get("status").asText())
-                    .isEqualTo("ok"));
+            assertThat(told.get("findings"))
+                    .allSatisfy(finding ->
+                            assertThat(finding.get("status").asText()).isEqualTo("ok"));
         }
     }
 
@@ -100,8 +100,8 @@ final class DoctorIT {
                     kafka,
                     "security.protocol=SASL_PLAINTEXT",
                     "sasl.mechanism=SCRAM-SHA-512",
-                    "sasl.jaas.config=org.apache.kafka.common.security.scram.ScramLoginModule required username=\"user\""
-                            + " password=\"s3cr3t\";");
+                    "sasl.jaas.config=org.apache.kafka.common.security.scram.ScramLoginModule required"
+                            + " username=\"user\" password=\"s3cr3t\";");
             assertThat(text(other)).contains("does not know sasl.mechanism = SCRAM-SHA-512, only PLAIN");
             Ran right = doctor(kafka, login("PLAIN", "user", "s3cr3t"));
             assertThat(right.exitCode()).as(right.out()).isZero();

@@ -83,15 +83,20 @@ final class DoctorTest {
 
     private static void answerAll(ServerSocket server) {
         while (!server.isClosed()) {
-            try (Socket client = server.accept();
-                    InputStream in = client.getInputStream()) {
-                if (in.read() >= 0) {
-                    byte[] answer = "HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
-                    client.getOutputStream().write(answer);
-                }
-            } catch (IOException e) {
-                continue; // the test is over, or the other side had enough
+            var unused = answerOne(server);
+        }
+    }
+
+    private static boolean answerOne(ServerSocket server) {
+        try (Socket client = server.accept();
+                InputStream in = client.getInputStream()) {
+            if (in.read() >= 0) {
+                byte[] answer = "HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+                client.getOutputStream().write(answer);
             }
+            return true;
+        } catch (IOException e) {
+            return false; // the test is over, or the other side had enough
         }
     }
 

@@ -71,7 +71,8 @@ final class NewIT {
         Files.writeString(folder.resolve("orders.csv"), "id,amount\n1,5\n2,200\n");
         for (String template : Template.names()) {
             String file = prepared(template);
-            WRITES.get(template).keySet().forEach(topic -> Topic.create(kafka, template + "-" + topic, 1));
+            Map<String, Integer> writes = WRITES.getOrDefault(template, Map.of());
+            writes.keySet().forEach(topic -> Topic.create(kafka, template + "-" + topic, 1));
             if (!template.equals("csv-to-kafka")) {
                 String in = template.equals("exactly-once") ? "payments" : "orders";
                 Topic.create(kafka, template + "-" + in, 1).send(ORDERS);
@@ -80,11 +81,9 @@ final class NewIT {
             Ran ran = Ran.command("run", file, "--brokers", kafka.bootstrapServers());
 
             assertThat(ran.exitCode()).as(template + ": " + ran.err()).isZero();
-            WRITES.get(template)
-                    .forEach((topic, count) ->
-                            assertThat(new Topic(kafka, template + "-" + topic).records())
-                                    .as(template + ", " + topic)
-                                    .hasSize(count));
+            writes.forEach((topic, count) -> assertThat(new Topic(kafka, template + "-" + topic).records())
+                    .as(template + ", " + topic)
+                    .hasSize(count));
         }
         assertThat(Files.readAllLines(folder.resolve("output/orders.jsonl"))).hasSize(3);
     }

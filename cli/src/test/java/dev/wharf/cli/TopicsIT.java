@@ -63,7 +63,10 @@ final class TopicsIT {
 
         assertThat(ran.exitCode()).isZero();
         assertThat(ran.err()).isEmpty();
-        assertThat(ran.out()).startsWith("topic ").containsPattern("listed +3 +1\n").doesNotContain("__consumer");
+        assertThat(ran.out())
+                .startsWith("topic ")
+                .containsPattern("listed +3 +1\n")
+                .doesNotContain("__consumer");
         assertThat(topics("list --internal").out()).containsPattern("__consumer_offsets +\\d+ +1\n");
         assertThat(json(topics("list --json"))).anySatisfy(topic -> {
             assertThat(topic.get("topic").asText()).isEqualTo("listed");
@@ -115,7 +118,9 @@ final class TopicsIT {
         assertThat(ran.err()).startsWith("wharf: topic not/a/name: ");
         Ran again = topics("create made-1 made-3 --json");
         assertThat(again.exitCode()).isEqualTo(1);
-        assertThat(json(again)).extracting(each -> each.get("created").asBoolean()).containsExactly(false, true);
+        assertThat(json(again))
+                .extracting(each -> each.get("created").asBoolean())
+                .containsExactly(false, true);
         assertThat(json(again).get(0).get("problem").asText()).isEqualTo("made-1 is there already");
     }
 
@@ -152,7 +157,9 @@ final class TopicsIT {
 
         Ran no = onTerminal("n\n", "delete asked");
         assertThat(no.exitCode()).isEqualTo(2);
-        assertThat(no.err()).contains("delete for good asked (1 records at most)? [y/N] ").contains("nothing was deleted");
+        assertThat(no.err())
+                .contains("delete for good asked (1 records at most)? [y/N] ")
+                .contains("nothing was deleted");
         assertThat(topics("list").out()).contains("asked");
 
         Ran yes = onTerminal("y\n", "delete asked");

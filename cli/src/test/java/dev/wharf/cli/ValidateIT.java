@@ -79,7 +79,8 @@ final class ValidateIT {
 
     @Test
     void warnsOfFieldsThatNoRecordHasAndOfWorkersWithoutAPartition() throws IOException {
-        Topic.create(kafka, "fields-in", 2).send(List.of("{\"amount\":1}", "{\"amount\":2,\"customer\":\"c\"}", "no json"));
+        Topic.create(kafka, "fields-in", 2)
+                .send(List.of("{\"amount\":1}", "{\"amount\":2,\"customer\":\"c\"}", "no json"));
         Topic.create(kafka, "fields-out", 1);
         String file = file(COPY.replace("IN", "fields-in").replace("OUT", "fields-out"));
 
@@ -92,8 +93,8 @@ final class ValidateIT {
                 .anyMatch(line -> line.startsWith(file
                         + ":7:41: warning: stage in: topic fields-in has 2 partitions, so 1 of the 3 workers would"))
                 .anyMatch(line -> line.equals(file
-                        + ":12:12: warning: stage large: none of the last records of topic fields-in (3 looked at) has a field"
-                        + " amuont; did you mean amount?"));
+                        + ":12:12: warning: stage large: none of the last records of topic fields-in (3 looked at) has"
+                        + " a field amuont; did you mean amount?"));
         assertThat(Ran.command("validate", file, "--connect", "--strict").exitCode())
                 .isEqualTo(2);
     }
@@ -110,13 +111,16 @@ final class ValidateIT {
 
         assertThat(ran.exitCode()).isZero();
         JsonNode problems = JACKSON.readTree(ran.out());
-        assertThat(problems).hasSize(3).allSatisfy(problem -> assertThat(problem.get("severity").asText())
-                .isEqualTo("warning"));
+        assertThat(problems)
+                .hasSize(3)
+                .allSatisfy(
+                        problem -> assertThat(problem.get("severity").asText()).isEqualTo("warning"));
         assertThat(problems)
                 .extracting(problem -> problem.get("problem").asText())
                 .anyMatch(text -> text.contains("the producer sends up to max.request.size = 1048576 bytes, and topic"
                         + " size-out takes max.message.bytes = 5000"))
-                .anyMatch(text -> text.contains("topic size-in holds records of up to 1048588 bytes, and topic size-out"))
+                .anyMatch(
+                        text -> text.contains("topic size-in holds records of up to 1048588 bytes, and topic size-out"))
                 .anyMatch(text -> text.startsWith("dead letters: topic size-in"));
         assertThat(problems.get(2).get("line").asInt()).isEqualTo(22);
     }
@@ -145,8 +149,9 @@ final class ValidateIT {
         Ran offline = Ran.command("validate", file);
         assertThat(offline.exitCode()).isZero();
         assertThat(offline.err())
-                .isEqualTo(file + ":11:54: warning: stage out: none of the first records of in (1 looked at) has a field"
-                        + " idd; did you mean id?\n");
+                .isEqualTo(
+                        file + ":11:54: warning: stage out: none of the first records of in (1 looked at) has a field"
+                                + " idd; did you mean id?\n");
         Ran ran = Ran.command("validate", file, "--connect");
         assertThat(ran.exitCode()).isEqualTo(3);
         assertThat(ran.err())

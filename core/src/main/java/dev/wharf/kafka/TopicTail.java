@@ -44,8 +44,7 @@ public final class TopicTail {
             consumer.close(CloseOptions.timeout(Duration.ofSeconds(1)));
             return records;
         } catch (KafkaException e) {
-            throw new WharfException(
-                    ErrorCode.ENVIRONMENT, "topic " + topic + " cannot be read: " + e.getMessage(), e);
+            throw new WharfException(ErrorCode.ENVIRONMENT, "topic " + topic + " cannot be read: " + e.getMessage(), e);
         }
     }
 

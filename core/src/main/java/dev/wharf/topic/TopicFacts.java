@@ -63,8 +63,9 @@ public record TopicFacts(TopicDescription topic, Map<String, String> settings) {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
         Map<String, String> settings = new HashMap<>();
         try {
-            for (Config config :
-                    cluster.await(cluster.admin().describeConfigs(List.of(resource)).all()).values()) {
+            for (Config config : cluster.await(
+                            cluster.admin().describeConfigs(List.of(resource)).all())
+                    .values()) {
                 for (ConfigEntry entry : config.entries()) {
                     if (entry.value() != null) {
                         settings.put(entry.name(), entry.value());
@@ -95,7 +96,8 @@ public record TopicFacts(TopicDescription topic, Map<String, String> settings) {
 
     /** Partitions that no broker serves. */
     public long leaderless() {
-        return count(partition -> partition.leader() == null || partition.leader().isEmpty());
+        return count(
+                partition -> partition.leader() == null || partition.leader().isEmpty());
     }
 
     /** Partitions of which a copy is missing or behind. */
@@ -124,7 +126,8 @@ public record TopicFacts(TopicDescription topic, Map<String, String> settings) {
 
     /** How long records are kept; -1 for ever. Empty where they are not deleted by age. */
     public OptionalLong retentionMs() {
-        boolean deletes = settings.getOrDefault(TopicConfig.CLEANUP_POLICY_CONFIG, "").contains("delete");
+        boolean deletes =
+                settings.getOrDefault(TopicConfig.CLEANUP_POLICY_CONFIG, "").contains("delete");
         return deletes ? number(TopicConfig.RETENTION_MS_CONFIG) : OptionalLong.empty();
     }
 

@@ -34,7 +34,8 @@ public record TopicReport(
      * @param begin first offset, or {@link TopicReport#UNKNOWN}
      * @param end the offset that the next record gets, or {@link TopicReport#UNKNOWN}
      */
-    public record Partition(int number, long leader, List<Integer> replicas, List<Integer> inSync, long begin, long end) {
+    public record Partition(
+            int number, long leader, List<Integer> replicas, List<Integer> inSync, long begin, long end) {
         public Partition {
             replicas = List.copyOf(replicas);
             inSync = List.copyOf(inSync);

@@ -156,8 +156,9 @@ final class TopicReports {
     }
 
     private Map<GroupListing, Map<TopicPartition, OffsetAndMetadata>> askForCommitted() {
-        List<GroupListing> groups = new ArrayList<>(
-                cluster.await(cluster.admin().listGroups(ListGroupsOptions.forConsumerGroups()).valid()));
+        List<GroupListing> groups = new ArrayList<>(cluster.await(cluster.admin()
+                .listGroups(ListGroupsOptions.forConsumerGroups())
+                .valid()));
         groups.sort(Comparator.comparing(GroupListing::groupId));
         if (groups.size() > MAX_GROUPS) {
             untoldOfAll.add("groups: there are " + groups.size() + ", and only the first " + MAX_GROUPS

@@ -86,7 +86,8 @@ public final class Topics implements AutoCloseable {
     /** How many partitions each of the topics has; a topic that does not exist is not in the map. */
     public Map<String, Integer> partitions(Collection<String> names) {
         Map<String, Integer> counts = new HashMap<>();
-        describe(names).forEach(topic -> counts.put(topic.name(), topic.partitions().size()));
+        describe(names)
+                .forEach(topic -> counts.put(topic.name(), topic.partitions().size()));
         return counts;
     }
 

@@ -19,7 +19,6 @@ import java.util.stream.Collectors;
  * the sources on. Behind a stage that does not say, nothing is known.
  */
 final class FieldCheck {
-    private final Plan plan;
     private final Map<String, Sample> samples;
     private final List<Problem> problems = new ArrayList<>();
     /** Of each node that is known: the fields behind it, and the samples they come from. */
@@ -27,8 +26,7 @@ final class FieldCheck {
 
     private record Shape(Set<String> names, Set<String> which) {}
 
-    private FieldCheck(Plan plan, Map<String, Sample> samples) {
-        this.plan = plan;
+    private FieldCheck(Map<String, Sample> samples) {
         this.samples = samples;
     }
 
@@ -38,7 +36,7 @@ final class FieldCheck {
      * @param samples by the ids of sources
      */
     static List<Problem> check(Plan plan, Map<String, Sample> samples) {
-        FieldCheck check = new FieldCheck(plan, samples);
+        FieldCheck check = new FieldCheck(samples);
         plan.nodes().forEach(check::visit);
         return check.problems;
     }

@@ -36,8 +36,9 @@ public final class OutsideCheck {
         Map<String, Sample> samples = samplesOfFiles(plan);
         samples.putAll(samplesOfTopics(plan, topics.facts(), embedded));
         problems.addAll(FieldCheck.check(plan, samples));
-        problems.sort(Comparator.comparingInt((Problem problem) -> problem.location().line())
-                .thenComparingInt(problem -> problem.location().column()));
+        problems.sort(
+                Comparator.comparingInt((Problem problem) -> problem.location().line())
+                        .thenComparingInt(problem -> problem.location().column()));
         return problems.stream().distinct().toList();
     }
 

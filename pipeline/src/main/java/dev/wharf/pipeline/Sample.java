@@ -71,7 +71,8 @@ record Sample(String which, Set<String> names) {
             }
         }
         return taken.sample(
-                "of the last records of topic " + topic + " (" + taken.records + " looked at)", Set.copyOf(VirtualFields.NAMES));
+                "of the last records of topic " + topic + " (" + taken.records + " looked at)",
+                Set.copyOf(VirtualFields.NAMES));
     }
 
     private static final class Taken {

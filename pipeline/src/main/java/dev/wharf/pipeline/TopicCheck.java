@@ -164,7 +164,8 @@ final class TopicCheck {
         if (sends > takes) {
             problems.add(Problem.warning(
                     node.locationOf("client.max.request.size"),
-                    "stage " + node.id() + ": the producer sends up to max.request.size = " + sends + " bytes, and topic "
+                    "stage " + node.id() + ": the producer sends up to max.request.size = " + sends
+                            + " bytes, and topic "
                             + topic.name() + " takes max.message.bytes = " + takes
                             + "; lower the one or raise the other, or larger records fail"));
         }

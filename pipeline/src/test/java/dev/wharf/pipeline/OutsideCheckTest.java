@@ -63,8 +63,9 @@ final class OutsideCheckTest {
             config = { expression = "quantity * pirce", output_column = "total" }
             """);
         assertThat(warnings)
-                .containsExactly("p.toml:11:12: warning: stage last: none of the first records of in (2 looked at) has a"
-                        + " field pirce; did you mean price?");
+                .containsExactly(
+                        "p.toml:11:12: warning: stage last: none of the first records of in (2 looked at) has a"
+                                + " field pirce; did you mean price?");
     }
 
     @Test
