@@ -141,7 +141,7 @@ final class ProtocolCheck {
         return true;
     }
 
-    /** The other way round may be answered: then it is the setting that is wrong. But neither way meets silence then. */
+    /** The other way round may be answered: then it is the setting that is wrong. Who is silent is so both ways. */
     private void report(Exception failure) {
         if (failure instanceof SocketTimeoutException) {
             nobodyKnown(failure);

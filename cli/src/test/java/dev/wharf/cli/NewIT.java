@@ -49,7 +49,7 @@ final class NewIT {
         kafka.close();
     }
 
-    /** The template as a file whose topics are this test's own, and whose run does not wait for more. */
+    /** The template as a file whose topics are this test's own, and whose run ends behind the last order. */
     private String prepared(String template) throws IOException {
         Path file = folder.resolve(template + ".toml");
         Ran ran = Ran.command("new", template, "-o", file.toString());
@@ -62,7 +62,7 @@ final class NewIT {
                 .replaceAll("topic = \"([^\"]+)\"", "topic = \"" + template + "-$1\"")
                 .replaceAll("dead_letter_queue = \"([^\"]+)\"", "dead_letter_queue = \"" + template + "-$1\"")
                 .replaceAll("path = \"([^\"]+)\"", "path = \"" + folder + "/$1\"")
-                .replace("timeout_ms = 30000", "timeout_ms = 1000");
+                .replace("max_messages = 1000", "max_messages = " + ORDERS.size());
         return Files.writeString(file, own).toString();
     }
 
