@@ -81,6 +81,21 @@ final class ClientOptions {
         return new ClientSettings(brokers == null ? TopicUse.EMBEDDED : brokers, settings);
     }
 
+    /** The brokers as they were given. */
+    Optional<String> brokers() {
+        return Optional.ofNullable(brokers);
+    }
+
+    /** Whether it was said how to log in. */
+    boolean hasSettings() {
+        return pairs != null || file != null;
+    }
+
+    /** Where the embedded Kafka keeps its data. */
+    Path data() {
+        return data;
+    }
+
     /** The embedded Kafka, if one is needed and it is the one that is meant; close it. */
     Embedded embedded(boolean needed, PrintWriter err) {
         return Embedded.acquire(needed && Embedded.isMeant(brokers), data, err);

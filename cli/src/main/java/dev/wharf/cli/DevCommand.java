@@ -5,8 +5,10 @@ import dev.wharf.error.ErrorCode;
 import dev.wharf.error.WharfException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -22,10 +24,13 @@ import picocli.CommandLine.Spec;
             "  wharf dev --port 9092",
             "",
             "Prints one line, bootstrap.servers = HOST:PORT, when it is ready. Exit codes:",
-            "0 stopped; 2 wrong arguments; 3 it cannot be started (port or folder taken)."
+            "0 stopped; 1 the Kafka has ended by itself; 2 wrong arguments; 3 it cannot be",
+            "started (port or folder taken)."
         })
 final class DevCommand implements Callable<Integer> {
     private static final int LAST_PORT = 65_535;
+    /** How it ended: by somebody's wish, or else because the broker is gone. */
+    private static final boolean STOPPED = true;
 
     @Option(
             names = "--port",
@@ -41,6 +46,9 @@ final class DevCommand implements Callable<Integer> {
             description = "Where it keeps its data (default: ${DEFAULT-VALUE}).")
     private Path data;
 
+    @Option(names = "--json", description = "Print the address as JSON.")
+    private boolean json;
+
     @Spec
     private CommandSpec spec;
 
@@ -48,22 +56,40 @@ final class DevCommand implements Callable<Integer> {
     DevCommand() {}
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() {
         if (port < 0 || port > LAST_PORT) {
             throw new WharfException(
                     ErrorCode.CONFIGURATION,
                     "--port " + port + " is not between 0 and " + LAST_PORT + " (0 takes a free one)");
         }
-        CountDownLatch stopped = new CountDownLatch(1);
+        CompletableFuture<Boolean> end = new CompletableFuture<>();
         DevKafka.Settings settings =
                 DevKafka.Settings.defaults().withFolder(data).withPort(port);
         try (DevKafka kafka = DevKafka.acquire(settings)) {
-            Signals.onFirst(stopped::countDown);
-            PrintWriter out = spec.commandLine().getOut();
-            out.println("bootstrap.servers = " + kafka.bootstrapServers());
-            out.flush();
-            stopped.await();
-            return 0;
+            Signals.onFirst(() -> end.complete(STOPPED));
+            var unused = kafka.ended().thenRun(() -> end.complete(!STOPPED));
+            print(kafka);
+            if (end.join() == STOPPED) {
+                return 0;
+            }
+            throw new WharfException(
+                    ErrorCode.SOURCE_FAILED,
+                    "the embedded Kafka (process " + kafka.pid() + ") has ended by itself; "
+                            + kafka.folder().resolve("kafka.log") + " may say why, then start it again");
         }
+    }
+
+    private void print(DevKafka kafka) {
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            Map<String, Object> map = new LinkedHashMap<>();
+            map.put("bootstrap.servers", kafka.bootstrapServers());
+            map.put("data", kafka.folder().toString());
+            map.put("pid", kafka.pid());
+            out.println(Json.pretty(map));
+        } else {
+            out.println("bootstrap.servers = " + kafka.bootstrapServers());
+        }
+        out.flush();
     }
 }

@@ -4,10 +4,8 @@ import dev.wharf.client.ClientSettings;
 import dev.wharf.deadletter.Replays;
 import dev.wharf.error.ErrorCode;
 import dev.wharf.error.WharfException;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -100,7 +98,7 @@ final class DlqReplayCommand implements Callable<Integer> {
         if (maxReplays < 1) {
             throw wrong("--max-replays " + maxReplays + " must be at least 1");
         }
-        if (!yes && !dryRun && !canAsk()) {
+        if (!yes && !dryRun && !Question.canAsk()) {
             throw wrong("this sends records, and there is no terminal to ask on; add --yes, or --dry-run to see what it"
                     + " would do");
         }
@@ -199,31 +197,11 @@ final class DlqReplayCommand implements Callable<Integer> {
         }
     }
 
-    private static boolean canAsk() {
-        return Progress.onTerminal() && Boolean.getBoolean("wharf.terminal.in");
-    }
-
     private boolean confirmed(DlqSource source, DlqTally found) {
-        PrintWriter err = spec.commandLine().getErr();
-        err.print("send " + DlqListCommand.counted(found.sent()) + " of " + source.name() + " (" + found.targets()
-                + (found.rest().isEmpty() ? "" : "; " + found.rest()) + ")? [y/N] ");
-        err.flush();
-        return answer().strip().toLowerCase(Locale.ROOT).matches("y|yes");
-    }
-
-    /** One line from standard input, read byte by byte, so that nothing behind it is taken. */
-    private static String answer() {
-        StringBuilder answer = new StringBuilder();
-        try {
-            int next = System.in.read();
-            while (next >= 0 && next != '\n') {
-                answer.append((char) next);
-                next = System.in.read();
-            }
-        } catch (IOException e) {
-            return ""; // no answer is no consent
-        }
-        return answer.toString();
+        return Question.confirmed(
+                "send " + DlqListCommand.counted(found.sent()) + " of " + source.name() + " (" + found.targets()
+                        + (found.rest().isEmpty() ? "" : "; " + found.rest()) + ")",
+                spec.commandLine().getErr());
     }
 
     private void print(DlqSource source, DlqTally tally) {

@@ -9,6 +9,7 @@ import dev.wharf.stage.Place;
 import dev.wharf.stage.StageDescriptor;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -27,7 +28,11 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExample:%n",
         footer = "  wharf info kafka")
 final class InfoCommand implements Callable<Integer> {
-    @Parameters(index = "0", paramLabel = "FUNCTION", description = "The stage, by its function.")
+    @Parameters(
+            index = "0",
+            paramLabel = "FUNCTION",
+            completionCandidates = StageNames.class,
+            description = "The stage, by its function.")
     private String function;
 
     @Option(names = "--json", description = "Print it as JSON.")
@@ -59,14 +64,21 @@ final class InfoCommand implements Callable<Integer> {
 
     private static void print(StageDescriptor stage, PrintWriter out) {
         out.println(stage.function() + " (" + ListCommand.places(stage) + ")");
-        out.println("  " + stage.summary());
+        indented(stage.summary(), 2, 2, out);
         out.println();
         for (Parameter parameter : stage.parameters()) {
-            out.println("  " + parameter.name() + "  " + facts(stage, parameter));
-            out.println("      " + parameter.doc());
+            indented(parameter.name() + "  " + facts(stage, parameter), 2, 4, out);
+            indented(parameter.doc(), 6, 6, out);
         }
         out.println();
         stage.example().lines().forEach(line -> out.println("    " + line));
+    }
+
+    private static void indented(String text, int first, int further, PrintWriter out) {
+        List<String> lines = Wrapped.lines(text, Wrapped.TERMINAL - further);
+        for (int i = 0; i < lines.size(); i++) {
+            out.println(" ".repeat(i == 0 ? first : further) + lines.get(i));
+        }
     }
 
     private static String facts(StageDescriptor stage, Parameter parameter) {

@@ -43,7 +43,7 @@ final class ListCommand implements Callable<Integer> {
         } else {
             TextTable table = new TextTable().row("function", "as", "does");
             stages.forEach(stage -> table.row(stage.function(), places(stage), stage.summary()));
-            table.lines().forEach(out::println);
+            table.lines(Wrapped.TERMINAL).forEach(out::println);
         }
         out.flush();
         return 0;

@@ -22,9 +22,12 @@ import picocli.CommandLine.Spec;
             ExplainCommand.class,
             ListCommand.class,
             InfoCommand.class,
+            NewCommand.class,
+            DoctorCommand.class,
             TopicsCommand.class,
             DlqCommand.class,
             DevCommand.class,
+            CompletionCommand.class,
             VersionCommand.class
         },
         footerHeading = "%nExamples:%n",

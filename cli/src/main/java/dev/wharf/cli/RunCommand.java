@@ -71,6 +71,7 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Plan plan = pipeline.load();
         Optional<HttpAddress> address = Optional.ofNullable(http).map(text -> HttpAddress.parse("--http", text));
+        StandardOutput.check(plan, json);
         plan.settings().logLevel().ifPresent(LogLevel::set);
         PrintWriter err = spec.commandLine().getErr();
         boolean embedded = PlanFacts.topics(plan).stream()

@@ -8,12 +8,20 @@ import picocli.CommandLine.Spec;
 /** {@code wharf topics}: what can be done with topics. */
 @Command(
         name = "topics",
-        description = "Creates topics.",
+        description = "Lists, describes, creates and deletes topics.",
         mixinStandardHelpOptions = true,
-        subcommands = TopicsCreateCommand.class,
+        subcommands = {
+            TopicsListCommand.class,
+            TopicsDescribeCommand.class,
+            TopicsCreateCommand.class,
+            TopicsDeleteCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND",
-        footerHeading = "%nExample:%n",
-        footer = "  wharf topics create orders --partitions 6 --brokers localhost:9092")
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  wharf topics list --brokers localhost:9092",
+            "  wharf topics create orders --partitions 6 --brokers localhost:9092"
+        })
 final class TopicsCommand implements Runnable {
     @Spec
     private CommandSpec spec;

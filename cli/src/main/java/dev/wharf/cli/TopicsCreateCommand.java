@@ -5,6 +5,7 @@ import dev.wharf.error.ErrorCode;
 import dev.wharf.error.WharfException;
 import dev.wharf.topic.Topics;
 import java.io.PrintWriter;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -49,6 +50,9 @@ final class TopicsCreateCommand implements Callable<Integer> {
     @Option(names = "--if-not-exists", description = "A topic that is there already is no failure.")
     private boolean ifNotExists;
 
+    @Option(names = "--json", description = "Print what became of each as JSON on standard output.")
+    private boolean json;
+
     @Mixin
     private ClientOptions clientOptions;
 
@@ -72,17 +76,21 @@ final class TopicsCreateCommand implements Callable<Integer> {
     }
 
     private int create(Topics cluster) {
-        boolean failed = false;
-        for (String topic : topics) {
-            boolean created = cluster.create(topic, partitions, replicationFactor);
-            failed |= !created && !ifNotExists;
-            PrintWriter to = created || ifNotExists
-                    ? spec.commandLine().getOut()
-                    : spec.commandLine().getErr();
-            to.println(
-                    created ? "created " + topic + " with " + partitions + " partitions" : topic + " is there already");
-            to.flush();
+        TopicsTally tally = new TopicsTally("created", json, spec.commandLine());
+        for (String topic : new LinkedHashSet<>(topics)) {
+            tally.each(topic, () -> create(cluster, topic, tally));
         }
-        return failed ? Main.FAILED : 0;
+        return tally.finish();
+    }
+
+    private void create(Topics cluster, String topic, TopicsTally tally) {
+        boolean created = cluster.create(topic, partitions, replicationFactor);
+        if (created) {
+            tally.done(topic, "created " + topic + " with " + partitions + " partitions");
+        } else if (ifNotExists) {
+            tally.unchanged(topic, topic + " is there already");
+        } else {
+            tally.problem(topic, topic + " is there already", Main.FAILED);
+        }
     }
 }

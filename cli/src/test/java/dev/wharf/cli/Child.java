@@ -75,6 +75,14 @@ final class Child {
                 .start();
     }
 
+    /** Starts one command and leaves it to the caller, who reads what it prints. */
+    Process startTo(Path out, Path err, String... words) throws IOException {
+        return builder("exec \"$@\"", words)
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile())
+                .start();
+    }
+
     private ProcessBuilder builder(String script, String... words) {
         List<String> command = new ArrayList<>(List.of("sh", "-c", script, "sh"));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

@@ -7,12 +7,17 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 /** What the commands print, and their exit codes, where no broker is needed. */
 final class CommandsTest {
@@ -33,31 +38,79 @@ final class CommandsTest {
         return JACKSON.readTree(ran.out());
     }
 
+    /** The words of every command there is, however deep. */
+    private static List<String> commands() {
+        List<String> found = new ArrayList<>();
+        collect(new CommandLine(new Main()), "", found);
+        return found;
+    }
+
+    private static void collect(CommandLine command, String words, List<String> found) {
+        found.add(words);
+        command.getSubcommands().forEach((name, sub) -> collect(sub, (words + " " + name).strip(), found));
+    }
+
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "",
-                "run",
-                "validate",
-                "explain",
-                "list",
-                "info",
-                "topics",
-                "topics create",
-                "dlq",
-                "dlq list",
-                "dlq show",
-                "dlq replay",
-                "dev",
-                "version"
-            })
+    @MethodSource("commands")
     void helpShowsAnExampleAndFitsATerminal(String command) {
         Ran ran = Ran.command((command + " --help").strip().split(" ", -1));
         assertThat(ran.exitCode()).isZero();
         assertThat(ran.err()).isEmpty();
         assertThat(ran.out()).containsPattern("Examples?:\\R  wharf " + command);
+        assertFits(ran);
+    }
+
+    private static void assertFits(Ran ran) {
+        assertThat(ran.out()).doesNotContain("\u001b");
         assertThat(ran.out().lines())
                 .allSatisfy(line -> assertThat(line.length()).as(line).isLessThanOrEqualTo(80));
+    }
+
+    @Test
+    void everyCommandIsKnownToThePageOfCommands() throws IOException {
+        String page = Files.readString(Path.of("..", "docs", "reference", "command.md"));
+        assertThat(commands())
+                .hasSizeGreaterThan(15)
+                .allSatisfy(command -> assertThat(page)
+                        .containsPattern("(?m)^##+ (.*, )?" + (command.isEmpty() ? "run" : command) + "(,.*)?$"));
+    }
+
+    @Test
+    void listsFitATerminal() throws IOException {
+        assertFits(Ran.command("list"));
+        for (JsonNode stage : json(Ran.command("list", "--json"))) {
+            assertFits(Ran.command("info", stage.get("function").asText()));
+        }
+    }
+
+    @Test
+    void everyCommandThatPrintsDataPrintsItAsJsonToo() {
+        Set<String> withoutData = Set.of("", "topics", "dlq", "completion");
+        assertThat(commands())
+                .filteredOn(command -> !withoutData.contains(command))
+                .allSatisfy(command -> assertThat(Ran.command((command + " --help").split(" ", -1))
+                                .out())
+                        .as(command)
+                        .contains("--json"));
+    }
+
+    @Test
+    void theLedgerAndRecordsDoNotMix() throws IOException {
+        String file = file("""
+            [pipeline]
+            name = "x"
+            [[stages]]
+            id = "in"
+            function = "stdin.read"
+            [[stages]]
+            id = "show"
+            function = "stdout.write"
+            inputs = ["in"]
+            """);
+        Ran ran = Ran.command("run", "--json", file);
+        assertThat(ran.exitCode()).isEqualTo(2);
+        assertThat(ran.out()).isEmpty();
+        assertThat(ran.err()).startsWith("wharf: --json prints the ledger on standard output, where stage show");
     }
 
     @ParameterizedTest
@@ -71,6 +124,14 @@ final class CommandsTest {
                 "dlq show|wharf dlq show: Missing required parameter: 'TOPIC-OR-FILE'",
                 "run a.toml --brokrs x|wharf run: there is no option --brokrs; did you mean --brokers?",
                 "run a.toml --brokrs=x|wharf run: there is no option --brokrs; did you mean --brokers?",
+                "topics delte a|wharf topics: there is no command delte; did you mean delete?",
+                "topics describe|wharf topics describe: Missing required parameter: 'TOPIC'",
+                "topics delete a|wharf: this deletes records for good, and there is no terminal to ask on; add --yes",
+                "validate a.toml --stirct|wharf validate: there is no option --stirct; did you mean --strict?",
+                "doctor a.toml b.toml|wharf doctor: the argument b.toml is one too many",
+                "doctor a.toml --client a=b|wharf: --client and --client-config go without a file",
+                "doctor --brokers kafka1|wharf: --brokers: \"kafka1\" is no broker; write HOST:PORT, several",
+                "completoin bash|wharf: there is no command completoin; did you mean completion?",
                 "run a.toml b.toml|wharf run: the argument b.toml is one too many",
                 "run|wharf run: Missing required parameter: 'FILE'",
                 "topics|wharf topics: a command is missing",
@@ -107,7 +168,7 @@ final class CommandsTest {
     void listNamesEveryStage() throws IOException {
         Ran ran = Ran.command("list");
         assertThat(ran.exitCode()).isZero();
-        assertThat(ran.out().lines().skip(1))
+        assertThat(ran.out().lines().skip(1).filter(line -> !line.startsWith(" ")))
                 .extracting(line -> line.substring(0, line.indexOf(" ")))
                 .containsExactly(
                         "csv.read",
@@ -128,7 +189,8 @@ final class CommandsTest {
     @Test
     void infoTellsAllAboutAStage() throws IOException {
         Ran ran = Ran.command("info", "kafka");
-        assertThat(ran.out())
+        // Without the line breaks that a terminal needs.
+        assertThat(ran.out().replaceAll("\\n {4}(?=\\w)", " "))
                 .startsWith("kafka (source, sink)\n")
                 .contains("group_id  text, required, only as source")
                 .contains("max_messages  integer, default 1000, only as source")

@@ -182,6 +182,10 @@ public final class ClientRules {
                         + " belongs to group.protocol = classic; with consumer the brokers decide it: remove it");
             }
         }
+        if (!newProtocol && settings.containsKey(ConsumerConfig.GROUP_REMOTE_ASSIGNOR_CONFIG)) {
+            problems.add(ConsumerConfig.GROUP_REMOTE_ASSIGNOR_CONFIG
+                    + " belongs to group.protocol = consumer; add that, or remove it");
+        }
         if (mayLogIn(settings)) {
             loginConflicts(settings, problems);
         } else if (settings.containsKey(SaslConfigs.SASL_MECHANISM)) {

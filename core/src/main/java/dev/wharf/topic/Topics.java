@@ -1,7 +1,6 @@
 package dev.wharf.topic;
 
 import dev.wharf.client.ClientSettings;
-import dev.wharf.client.OpenFailure;
 import dev.wharf.error.ErrorCode;
 import dev.wharf.error.WharfException;
 import java.time.Duration;
@@ -9,24 +8,18 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.CommonClientConfigs;
-import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.AuthenticationException;
-import org.apache.kafka.common.errors.InvalidPartitionsException;
-import org.apache.kafka.common.errors.InvalidReplicationFactorException;
-import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -36,19 +29,14 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  * known before anything starts. Safe for use by many threads; close it.
  */
 public final class Topics implements AutoCloseable {
-    /** How long a broker may take to show itself before it counts as not there. */
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration SERVED_WITHIN = Duration.ofSeconds(30);
+    private static final Duration GONE_WITHIN = Duration.ofSeconds(30);
+    private static final Duration LOOK = Duration.ofMillis(50);
 
-    private static final Duration CALL_TIMEOUT = Duration.ofSeconds(30);
+    private final ClusterAdmin cluster;
 
-    private static final Duration LEADER_LOOK = Duration.ofMillis(50);
-
-    private final Admin admin;
-    private final ClientSettings client;
-
-    private Topics(Admin admin, ClientSettings client) {
-        this.admin = admin;
-        this.client = client;
+    private Topics(ClusterAdmin cluster) {
+        this.cluster = cluster;
     }
 
     /**
@@ -57,43 +45,55 @@ public final class Topics implements AutoCloseable {
      * @throws WharfException with {@code ENVIRONMENT} when no broker answers or it refuses us
      */
     public static Topics connect(ClientSettings client) {
-        Topics topics = new Topics(open(client), client);
-        try {
-            topics.await(topics.admin.describeCluster().nodes(), CONNECT_TIMEOUT);
-            return topics;
-        } catch (RuntimeException e) {
-            topics.close();
-            throw e;
-        }
+        return new Topics(ClusterAdmin.connect(client));
     }
 
-    private static Admin open(ClientSettings client) {
-        try {
-            return Admin.create(client.admin(Map.of(
-                    CommonClientConfigs.CLIENT_ID_CONFIG,
-                    "wharf-admin",
-                    CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG,
-                    500,
-                    CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG,
-                    false)));
-        } catch (KafkaException e) {
-            throw OpenFailure.of(client, ErrorCode.ENVIRONMENT, e);
-        }
+    /** The names of all topics that we may see, those of Kafka itself too, in their order. */
+    public SortedSet<String> names() {
+        ListTopicsOptions all = new ListTopicsOptions().listInternal(true);
+        return new TreeSet<>(cluster.await(cluster.admin().listTopics(all).names()));
+    }
+
+    /** The topics in a few words each, in the order given; one that does not exist is left out. */
+    public List<TopicSummary> summaries(Collection<String> names) {
+        return describe(names).stream().map(Topics::summary).toList();
+    }
+
+    private static TopicSummary summary(TopicDescription topic) {
+        int copies = topic.partitions().isEmpty()
+                ? 0
+                : topic.partitions().get(0).replicas().size();
+        return new TopicSummary(topic.name(), topic.partitions().size(), copies, topic.isInternal());
+    }
+
+    /** Everything about the topics, in the order given; one that does not exist is left out. */
+    public List<TopicReport> reports(Collection<String> names) {
+        TopicReports reports = new TopicReports(cluster);
+        return describe(names).stream().map(reports::of).toList();
+    }
+
+    private List<TopicDescription> describe(Collection<String> names) {
+        Map<String, KafkaFuture<TopicDescription>> described =
+                cluster.admin().describeTopics(names).topicNameValues();
+        return names.stream()
+                .map(described::get)
+                .filter(Objects::nonNull)
+                .map(this::describe)
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     /** How many partitions each of the topics has; a topic that does not exist is not in the map. */
     public Map<String, Integer> partitions(Collection<String> names) {
         Map<String, Integer> counts = new HashMap<>();
-        Map<String, KafkaFuture<TopicDescription>> described =
-                admin.describeTopics(names).topicNameValues();
-        described.forEach((name, future) -> describe(future)
-                .ifPresent(topic -> counts.put(name, topic.partitions().size())));
+        describe(names)
+                .forEach(topic -> counts.put(topic.name(), topic.partitions().size()));
         return counts;
     }
 
     private Optional<TopicDescription> describe(KafkaFuture<TopicDescription> future) {
         try {
-            return Optional.of(await(future, CALL_TIMEOUT));
+            return Optional.of(cluster.await(future));
         } catch (WharfException e) {
             if (e.getCause() instanceof UnknownTopicOrPartitionException) {
                 return Optional.empty();
@@ -111,7 +111,7 @@ public final class Topics implements AutoCloseable {
     public boolean create(String name, int partitions, int replicationFactor) {
         NewTopic topic = new NewTopic(name, Optional.of(partitions), copies(replicationFactor));
         try {
-            await(admin.createTopics(List.of(topic)).all(), CALL_TIMEOUT);
+            cluster.await(cluster.admin().createTopics(List.of(topic)).all());
             awaitLeaders(name, partitions);
             return true;
         } catch (WharfException e) {
@@ -140,52 +140,55 @@ public final class Topics implements AutoCloseable {
     private void awaitLeaders(String name, int partitions) {
         Map<TopicPartition, OffsetSpec> all = new HashMap<>();
         IntStream.range(0, partitions).forEach(i -> all.put(new TopicPartition(name, i), OffsetSpec.latest()));
-        long deadline = System.nanoTime() + CALL_TIMEOUT.toNanos();
+        long deadline = System.nanoTime() + SERVED_WITHIN.toNanos();
         while (true) {
             try {
-                await(admin.listOffsets(all).all(), CALL_TIMEOUT);
+                cluster.await(cluster.admin().listOffsets(all).all());
                 return;
             } catch (WharfException e) {
                 boolean wait = e.getCause() instanceof RetriableException && System.nanoTime() - deadline < 0;
                 if (!wait) {
                     throw e;
                 }
-                LockSupport.parkNanos(LEADER_LOOK.toNanos());
+                LockSupport.parkNanos(LOOK.toNanos());
             }
         }
     }
 
-    private <T> T await(KafkaFuture<T> future, Duration timeout) {
+    /**
+     * Deletes a topic with all its records, and waits until it is gone.
+     *
+     * @return false if there is none
+     * @throws WharfException when the brokers refuse, or it is still there after half a minute
+     */
+    public boolean delete(String name) {
         try {
-            return future.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException e) {
-            throw environment(e.getCause() == null ? e : e.getCause());
-        } catch (TimeoutException e) {
-            throw OpenFailure.silence(client, timeout, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new WharfException(ErrorCode.UNAVAILABLE, "interrupted while waiting for " + client.brokers(), e);
+            cluster.await(cluster.admin().deleteTopics(List.of(name)).all());
+        } catch (WharfException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                return false;
+            }
+            throw e;
         }
+        awaitGone(name);
+        return true;
     }
 
-    private WharfException environment(Throwable cause) {
-        String what = cause instanceof AuthenticationException
-                ? "brokers " + client.brokers() + " refuse the login; check user name, password, sasl.mechanism and"
-                        + " security.protocol: "
-                : "brokers " + client.brokers() + ": ";
-        return new WharfException(codeOf(cause), what + cause.getMessage(), cause);
-    }
-
-    /** A name or a number that the brokers refuse was wrong in the command; anything else is up to them. */
-    private static ErrorCode codeOf(Throwable cause) {
-        boolean wrong = cause instanceof InvalidTopicException
-                || cause instanceof InvalidPartitionsException
-                || cause instanceof InvalidReplicationFactorException;
-        return wrong ? ErrorCode.CONFIGURATION : ErrorCode.ENVIRONMENT;
+    private void awaitGone(String name) {
+        long deadline = System.nanoTime() + GONE_WITHIN.toNanos();
+        while (!describe(List.of(name)).isEmpty()) {
+            if (System.nanoTime() - deadline > 0) {
+                throw new WharfException(
+                        ErrorCode.UNAVAILABLE,
+                        "topic " + name + " is to be deleted, but is still there after " + GONE_WITHIN.toSeconds()
+                                + " s; look again later");
+            }
+            LockSupport.parkNanos(LOOK.toNanos());
+        }
     }
 
     @Override
     public void close() {
-        admin.close(Duration.ofSeconds(1));
+        cluster.close();
     }
 }

@@ -180,6 +180,10 @@ final class ClientRulesTest {
         assertThat(ClientRules.conflicts(Map.of("group.protocol", "classic", "session.timeout.ms", "1")))
                 .isEmpty();
         assertThat(ClientRules.conflicts(Map.of("session.timeout.ms", "1"))).isEmpty();
+        assertThat(ClientRules.conflicts(Map.of("group.remote.assignor", "uniform")))
+                .singleElement()
+                .asString()
+                .startsWith("group.remote.assignor belongs to group.protocol = consumer");
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.wharf.devstack.internal.Starter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -93,6 +94,13 @@ public final class DevKafka implements AutoCloseable {
     /** The broker's process id, for people and for tests. */
     public long pid() {
         return address.pid();
+    }
+
+    /** Completes when the broker's process has ended, whoever started it and for whatever reason. */
+    public CompletableFuture<Void> ended() {
+        return ProcessHandle.of(address.pid())
+                .map(process -> process.onExit().<Void>thenApply(gone -> null))
+                .orElseGet(() -> CompletableFuture.completedFuture(null));
     }
 
     /** Gives the lease back; the broker goes on for its linger time. Further calls do nothing. */

@@ -5,6 +5,7 @@ import dev.wharf.failure.Backoff;
 import dev.wharf.failure.OnError;
 import dev.wharf.plan.ErrorHandling;
 import dev.wharf.plan.ErrorHandling.DeadLetterQueue;
+import dev.wharf.problem.Location;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -95,7 +96,7 @@ final class ErrorsReader {
             return Optional.empty();
         }
         if (table.value(key) instanceof String name) {
-            return Optional.of(named(name));
+            return Optional.of(named(name, table.locationOf(key)));
         }
         Optional<TomlTables> queue = table.table(key);
         queue.ifPresent(found -> found.onlyKeys(QUEUE));
@@ -106,12 +107,14 @@ final class ErrorsReader {
         return Optional.of(
                 file.isPresent()
                         ? new DeadLetterQueue.File(Path.of(file.get()))
-                        : named(queue.get().text("topic").orElse(pipeline + "-dlq")));
+                        : named(
+                                queue.get().text("topic").orElse(pipeline + "-dlq"),
+                                queue.get().has("topic") ? queue.get().locationOf("topic") : table.locationOf(key)));
     }
 
-    private static DeadLetterQueue named(String name) {
+    private static DeadLetterQueue named(String name, Location location) {
         return name.startsWith(FILE)
                 ? new DeadLetterQueue.File(Path.of(name.substring(FILE.length())))
-                : new DeadLetterQueue.Topic(name, OVERSIZE.resolve(name + ".jsonl"));
+                : new DeadLetterQueue.Topic(name, OVERSIZE.resolve(name + ".jsonl"), location);
     }
 }

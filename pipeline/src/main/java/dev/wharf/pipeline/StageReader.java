@@ -73,7 +73,8 @@ final class StageReader {
                 provider.create(config),
                 inputs,
                 onError(table, id, place),
-                table.location());
+                table.location(),
+                table.table("config").map(TomlTables::locations).orElse(Map.of()));
     }
 
     private static Optional<OnError> onError(TomlTables table, String id, Place place) {

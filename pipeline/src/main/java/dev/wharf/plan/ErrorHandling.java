@@ -2,6 +2,7 @@ package dev.wharf.plan;
 
 import dev.wharf.failure.Backoff;
 import dev.wharf.failure.OnError;
+import dev.wharf.problem.Location;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -26,8 +27,9 @@ public record ErrorHandling(OnError onError, int maxRetries, Backoff backoff, Op
          * A topic of the cluster that the plan reads from, or else writes to.
          *
          * @param oversize the file for those that are too large for the topic
+         * @param location where it is named
          */
-        record Topic(String name, Path oversize) implements DeadLetterQueue {}
+        record Topic(String name, Path oversize, Location location) implements DeadLetterQueue {}
 
         /** A file of JSON Lines. */
         record File(Path path) implements DeadLetterQueue {}

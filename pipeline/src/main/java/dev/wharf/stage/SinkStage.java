@@ -45,6 +45,11 @@ public non-sealed interface SinkStage extends Stage {
         return false;
     }
 
+    /** Whether it writes to the command's standard output, where nothing else may be written then. */
+    default boolean writesStandardOutput() {
+        return false;
+    }
+
     /** Why it cannot take the records of these sources, with what to do; empty if it can. */
     default Optional<String> problemWith(List<SourceStage> sources) {
         return Optional.empty();

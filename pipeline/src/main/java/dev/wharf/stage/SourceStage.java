@@ -17,6 +17,16 @@ public non-sealed interface SourceStage extends Stage {
     /** Whether a later run goes on where this one stopped, by committed offsets, instead of reading all again. */
     boolean commitsOffsets();
 
+    /** Whether looking at its first records takes nothing away from a run: whoever opens it again gets them again. */
+    default boolean repeatable() {
+        return false;
+    }
+
+    /** The consumer group whose offsets remember what was read. */
+    default Optional<String> group() {
+        return Optional.empty();
+    }
+
     /** The Kafka cluster that it reads from; empty for one that reads something else. */
     default Optional<Cluster> cluster() {
         return Optional.empty();

@@ -80,7 +80,14 @@ final class Trial {
     private Node replace(Node node) {
         Stage stage = replaced.getOrDefault(node.id(), node.stage());
         return new Node(
-                node.id(), node.function(), node.place(), stage, node.inputs(), node.onError(), node.location());
+                node.id(),
+                node.function(),
+                node.place(),
+                stage,
+                node.inputs(),
+                node.onError(),
+                node.location(),
+                node.places());
     }
 
     /** Runs it, expects that nothing fails, and gives what was printed, line by line. */

@@ -10,6 +10,7 @@ import dev.wharf.stage.SourceContext;
 import dev.wharf.stage.SourceStage;
 import dev.wharf.status.SourceStatus;
 import dev.wharf.value.Fields;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -48,6 +49,16 @@ record FilesReading(InputFiles files, Format format, String how) implements Sour
     @Override
     public boolean commitsOffsets() {
         return false;
+    }
+
+    /** Not so a pipe, which opening alone would wait for. */
+    @Override
+    public boolean repeatable() {
+        try {
+            return files.list().stream().allMatch(file -> Files.isRegularFile(file.path()));
+        } catch (WharfException e) {
+            return false;
+        }
     }
 
     /** The first is opened here, on the thread that starts the run: if it is missing nothing flows. */

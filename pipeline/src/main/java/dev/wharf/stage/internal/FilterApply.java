@@ -1,6 +1,7 @@
 package dev.wharf.stage.internal;
 
 import dev.wharf.record.WharfRecord;
+import dev.wharf.stage.FieldUse;
 import dev.wharf.stage.Parameter;
 import dev.wharf.stage.Place;
 import dev.wharf.stage.Stage;
@@ -12,6 +13,7 @@ import dev.wharf.stage.TransformStage;
 import dev.wharf.value.Field;
 import dev.wharf.value.Value;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -79,6 +81,11 @@ public final class FilterApply implements StageProvider {
             }
             output.emit(record);
             return Outcome.PASSED;
+        }
+
+        @Override
+        public Optional<FieldUse> fields() {
+            return Optional.of(FieldUse.reading("column", List.of(column)));
         }
 
         @Override

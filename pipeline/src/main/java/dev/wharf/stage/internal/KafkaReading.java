@@ -37,6 +37,11 @@ record KafkaReading(KafkaAccess access, String groupId, boolean streaming, long 
     }
 
     @Override
+    public Optional<String> group() {
+        return Optional.of(groupId);
+    }
+
+    @Override
     public Optional<Cluster> cluster() {
         return Optional.of(access.cluster());
     }

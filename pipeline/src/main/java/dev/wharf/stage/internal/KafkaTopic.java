@@ -147,7 +147,7 @@ public final class KafkaTopic implements StageProvider {
         ClientRules rules = config.place() == Place.SOURCE ? ClientRules.consumer() : ClientRules.producer();
         client.forEach((key, value) -> rules.problem(key, value)
                 .ifPresent(text -> config.problem("client", key, "client: " + text + nearest(key, text, rules))));
-        ClientRules.conflicts(client).forEach(text -> config.problem("client", "client: " + text));
+        ClientRules.conflicts(client).forEach(text -> config.problem("client", settingOf(text), "client: " + text));
         if (config.has("username") != config.has("password")) {
             config.problem("username", "username and password belong together; give both or neither");
         }
@@ -163,6 +163,11 @@ public final class KafkaTopic implements StageProvider {
         if (config.has("username") && !Secrets.isReference(mechanism)) {
             JaasText.mechanismProblem(mechanism).ifPresent(text -> config.problem("username", text));
         }
+    }
+
+    /** What is said of a setting begins with its name. */
+    private static String settingOf(String text) {
+        return text.substring(0, text.indexOf(' '));
     }
 
     private static String nearest(String key, String text, ClientRules rules) {

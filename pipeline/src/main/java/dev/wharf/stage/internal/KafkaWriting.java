@@ -10,6 +10,7 @@ import dev.wharf.payload.Payload;
 import dev.wharf.record.Origin;
 import dev.wharf.record.WharfRecord;
 import dev.wharf.stage.Cluster;
+import dev.wharf.stage.FieldUse;
 import dev.wharf.stage.Place;
 import dev.wharf.stage.SinkContext;
 import dev.wharf.stage.SinkStage;
@@ -75,6 +76,11 @@ record KafkaWriting(KafkaAccess access, Optional<String> keyField, boolean keepP
             producer.close();
             throw e;
         }
+    }
+
+    @Override
+    public Optional<FieldUse> fields() {
+        return Optional.of(FieldUse.reading("key_field", keyField.stream().toList()));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.wharf.stage.internal;
 
+import dev.wharf.stage.FieldUse;
 import dev.wharf.stage.Parameter;
 import dev.wharf.stage.Place;
 import dev.wharf.stage.Stage;
@@ -13,7 +14,9 @@ import dev.wharf.value.Field;
 import dev.wharf.value.Fields;
 import dev.wharf.value.VirtualFields;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** {@code map.apply}: sets a field to what an expression over other fields gives. */
 public final class MapApply implements StageProvider {
@@ -69,6 +72,16 @@ public final class MapApply implements StageProvider {
                 output.emit(record.isTombstone() ? record : record.with(field, compiled.evaluate(record)));
                 return Outcome.PASSED;
             };
+        }
+
+        @Override
+        public Optional<FieldUse> fields() {
+            Fields named = new Fields();
+            Expression unused = Arithmetic.parse(expression, named);
+            List<String> names = IntStream.range(0, named.size())
+                    .mapToObj(index -> named.at(index).name())
+                    .toList();
+            return Optional.of(FieldUse.reading("expression", names).adding(column));
         }
 
         @Override

@@ -1,5 +1,6 @@
 package dev.wharf.stage.internal;
 
+import dev.wharf.stage.FieldUse;
 import dev.wharf.stage.Parameter;
 import dev.wharf.stage.Place;
 import dev.wharf.stage.Stage;
@@ -11,6 +12,7 @@ import dev.wharf.stage.TransformStage;
 import dev.wharf.value.Field;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** {@code select.apply}: keeps the named fields alone, in the order named. */
@@ -58,6 +60,11 @@ public final class SelectApply implements StageProvider {
                 output.emit(record.select(fields));
                 return Outcome.PASSED;
             };
+        }
+
+        @Override
+        public Optional<FieldUse> fields() {
+            return Optional.of(FieldUse.reading("columns", columns).keeping(columns));
         }
 
         @Override

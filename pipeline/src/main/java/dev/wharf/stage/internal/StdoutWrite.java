@@ -53,6 +53,11 @@ public final class StdoutWrite implements StageProvider {
         }
 
         @Override
+        public boolean writesStandardOutput() {
+            return true;
+        }
+
+        @Override
         public Sink open(SinkContext context) {
             List<Field> metadata = VirtualFields.shown(context.fields());
             return worker -> new Printer(context, metadata, indented);

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wharf.doctor;
+
+import org.jspecify.annotations.NullMarked;
