@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
@@ -43,12 +44,19 @@ public final class Topics implements AutoCloseable {
 
     private static final Duration LEADER_LOOK = Duration.ofMillis(50);
 
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,249}");
+
     private final Admin admin;
     private final ClientSettings client;
 
     private Topics(Admin admin, ClientSettings client) {
         this.admin = admin;
         this.client = client;
+    }
+
+    /** Whether a topic can have that name. */
+    public static boolean isName(String name) {
+        return NAME.matcher(name).matches() && !name.equals(".") && !name.equals("..");
     }
 
     /**
