@@ -22,11 +22,12 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads a topic as a member of a consumer group. Offsets follow what has settled: only the end of the contiguous
+ * Reads topics as a member of a consumer group. Offsets follow what has settled: only the end of the contiguous
  * settled prefix of each partition is ever committed.
  */
 public final class TopicReader implements RecordSource {
@@ -51,6 +52,7 @@ public final class TopicReader implements RecordSource {
     /** Nothing is left to take, but something may come back. */
     private boolean holding;
 
+    /** Nothing more is wanted. */
     private boolean idle;
     /** Records taken that no transaction has committed. */
     private long handedOut;
@@ -74,13 +76,24 @@ public final class TopicReader implements RecordSource {
             Decoding decoding,
             LoopSettings settings,
             Settling settling) {
+        this(consumer, List.of(topic), bound, decoding, settings, settling);
+    }
+
+    /** The same for several topics. */
+    public TopicReader(
+            Consumer<byte[], byte[]> consumer,
+            List<String> topics,
+            Bound bound,
+            Decoding decoding,
+            LoopSettings settings,
+            Settling settling) {
         this.consumer = consumer;
         this.bound = bound;
         this.settling = settling;
         this.drainTimeout = settings.drainTimeout();
         this.partitions = new Partitions(consumer, decoding, settings, settling);
         this.answers = new AnswerClock(consumer::metrics, bound.answersWithin(), System.nanoTime());
-        consumer.subscribe(List.of(topic), new Rebalance());
+        consumer.subscribe(topics, new Rebalance());
     }
 
     @Override
@@ -139,9 +152,21 @@ public final class TopicReader implements RecordSource {
         if (bound.idle(now) && idle(quietNanos, assigned)) {
             idle = true;
         }
+        if (bound.hasEnds() && assigned && !idle) {
+            idle = atTheEnds();
+        }
         if (bound.allTaken() != holding) {
             holding = !holding;
             holdOrRelease();
+        }
+    }
+
+    private boolean atTheEnds() {
+        try {
+            return consumer.assignment().stream()
+                    .allMatch(partition -> bound.isEnd(partition, consumer.position(partition, LOOK_UP)));
+        } catch (TimeoutException e) {
+            return false; // the brokers have not told yet what the group has committed
         }
     }
 
