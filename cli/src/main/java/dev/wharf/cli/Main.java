@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             ListCommand.class,
             InfoCommand.class,
             ProduceCommand.class,
+            ConsumeCommand.class,
             TopicsCommand.class,
             DlqCommand.class,
             DevCommand.class,

@@ -44,6 +44,8 @@ final class CommandsTest {
                 "info",
                 "topics",
                 "topics create",
+                "produce",
+                "consume",
                 "dlq",
                 "dlq list",
                 "dlq show",
