@@ -64,7 +64,12 @@ final class Child {
 
     /** Starts one command and leaves it to the caller, who writes its standard input; what it prints is lost. */
     Process start(String... words) throws IOException {
-        return builder("exec \"$@\"", words)
+        return startShell("exec \"$@\"", words);
+    }
+
+    /** The same with a shell script in which {@code "$@"} stands for the command, and which may keep what it prints. */
+    Process startShell(String script, String... words) throws IOException {
+        return builder(script, words)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
