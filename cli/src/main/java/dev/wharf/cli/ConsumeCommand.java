@@ -4,6 +4,7 @@ import dev.wharf.client.ClientSettings;
 import dev.wharf.error.ErrorCode;
 import dev.wharf.error.WharfException;
 import dev.wharf.loop.RecordLoop;
+import dev.wharf.topic.Topics;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -83,8 +84,13 @@ final class ConsumeCommand implements Callable<Integer> {
             ClientSettings cluster = kafka.address().map(settings::at).orElse(settings);
             boolean embedded = kafka.address().isPresent();
             List<String> named = topics.stream().distinct().toList();
-            Map<String, Integer> partitions = NamedTopics.partitions(cluster, embedded, false, named);
-            return consume(new ConsumeRun(cluster, what, partitions), err);
+            return consume(new ConsumeRun(cluster, what, partitions(cluster, embedded, named)), err);
+        }
+    }
+
+    private static Map<String, Integer> partitions(ClientSettings cluster, boolean embedded, List<String> named) {
+        try (Topics connected = Topics.connect(cluster)) {
+            return NamedTopics.partitions(connected, cluster, embedded, false, named);
         }
     }
 

@@ -27,9 +27,10 @@ final class ConsumeToFolder implements ConsumeOutput {
         this.tally = tally;
     }
 
+    /** In their order, but each by itself: if the end comes in the middle of what was fetched, that is committed. */
     @Override
     public Settling settling() {
-        return Settling.IN_ORDER;
+        return Settling.OUT_OF_ORDER;
     }
 
     @Override

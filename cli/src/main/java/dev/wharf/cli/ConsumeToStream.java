@@ -35,9 +35,10 @@ final class ConsumeToStream implements ConsumeOutput {
         this.stop = stop;
     }
 
+    /** In their order, but each by itself: if the end comes in the middle of what was fetched, that is committed. */
     @Override
     public Settling settling() {
-        return Settling.IN_ORDER;
+        return Settling.OUT_OF_ORDER;
     }
 
     @Override

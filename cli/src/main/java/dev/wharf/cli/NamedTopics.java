@@ -30,30 +30,28 @@ final class NamedTopics {
      *
      * @param embedded whether it is the embedded Kafka
      * @param create whether missing ones are made there; nowhere else is anything made
-     * @throws WharfException with {@code ENVIRONMENT} if no broker answers, or topics are missing
+     * @throws WharfException with {@code ENVIRONMENT} if topics are missing
      */
     static Map<String, Integer> partitions(
-            ClientSettings cluster, boolean embedded, boolean create, List<String> names) {
-        try (Topics topics = Topics.connect(cluster)) {
-            Map<String, Integer> found = topics.partitions(new TreeSet<>(names));
-            Map<String, Integer> inOrder = new LinkedHashMap<>();
-            List<String> missing = new ArrayList<>();
-            for (String name : names) {
-                if (!found.containsKey(name) && embedded && create) {
-                    topics.create(name, EMBEDDED_PARTITIONS, 1);
-                    found.put(name, EMBEDDED_PARTITIONS);
-                }
-                if (found.containsKey(name)) {
-                    inOrder.put(name, found.getOrDefault(name, 0));
-                } else {
-                    missing.add(missing(name, cluster, embedded));
-                }
+            Topics topics, ClientSettings cluster, boolean embedded, boolean create, List<String> names) {
+        Map<String, Integer> found = topics.partitions(new TreeSet<>(names));
+        Map<String, Integer> inOrder = new LinkedHashMap<>();
+        List<String> missing = new ArrayList<>();
+        for (String name : names) {
+            if (!found.containsKey(name) && embedded && create) {
+                topics.create(name, EMBEDDED_PARTITIONS, 1);
+                found.put(name, EMBEDDED_PARTITIONS);
             }
-            if (!missing.isEmpty()) {
-                throw new WharfException(ErrorCode.ENVIRONMENT, String.join(System.lineSeparator(), missing));
+            if (found.containsKey(name)) {
+                inOrder.put(name, found.getOrDefault(name, 0));
+            } else {
+                missing.add(missing(name, cluster, embedded));
             }
-            return inOrder;
         }
+        if (!missing.isEmpty()) {
+            throw new WharfException(ErrorCode.ENVIRONMENT, String.join(System.lineSeparator(), missing));
+        }
+        return inOrder;
     }
 
     private static String missing(String name, ClientSettings cluster, boolean embedded) {

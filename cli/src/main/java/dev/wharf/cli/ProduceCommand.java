@@ -7,10 +7,12 @@ import dev.wharf.kafka.Clients;
 import dev.wharf.kafka.MemoryBudget;
 import dev.wharf.kafka.TopicWriter;
 import dev.wharf.loop.ReadAhead;
+import dev.wharf.topic.Topics;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -94,11 +96,27 @@ final class ProduceCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         try (Embedded kafka = client.embedded(true, err)) {
             ClientSettings cluster = kafka.address().map(settings::at).orElse(settings);
-            int partitions = NamedTopics.partitions(cluster, kafka.address().isPresent(), true, List.of(topic))
+            ClientSettings fitting = fitting(cluster, kafka.address().isPresent());
+            ProduceInput input = new ProduceInput(sources, form, Clients.maxRequestBytes(cluster), options.skip());
+            return produce(fitting, form, input, usesStandardInput(names), err);
+        }
+    }
+
+    /**
+     * The settings with batches that the topic takes, if it is there. A batch that is too large is split by Kafka's
+     * client, which goes on splitting without end where one large record and small ones fit into what it splits into
+     * (seen with 4.3.1). A batch of one record fails as it should.
+     */
+    private ClientSettings fitting(ClientSettings cluster, boolean embedded) {
+        try (Topics topics = Topics.connect(cluster)) {
+            int partitions = NamedTopics.partitions(topics, cluster, embedded, true, List.of(topic))
                     .getOrDefault(topic, 0);
             options.checkPartition(topic, partitions);
-            ProduceInput input = new ProduceInput(sources, form, Clients.maxRequestBytes(cluster), options.skip());
-            return produce(cluster, form, input, usesStandardInput(names), err);
+            OptionalInt most = topics.maxMessageBytes(topic);
+            boolean small = most.isPresent() && most.getAsInt() < Clients.BATCH_BYTES;
+            return small
+                    ? cluster.orElse(ProducerConfig.BATCH_SIZE_CONFIG, String.valueOf(most.getAsInt()))
+                    : cluster;
         }
     }
 

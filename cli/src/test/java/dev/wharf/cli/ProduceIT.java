@@ -126,7 +126,7 @@ final class ProduceIT {
         assertThat(topic.records()).extracting(ConsumerRecord::value).containsExactly(null, new byte[0]);
         assertThat(topic.records()).extracting(ConsumerRecord::key).containsExactly(new byte[] {'k'}, null);
         Topic empty = topic("empties");
-        assertThat(produce("a\n\n", "empties --null", "").exitCode()).isZero();
+        assertThat(produce("a\n\n", "empties", "--null", "").exitCode()).isZero();
         assertThat(values(empty)).containsExactly("a", "null");
     }
 

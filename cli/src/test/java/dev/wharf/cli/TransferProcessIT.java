@@ -65,7 +65,7 @@ final class TransferProcessIT {
             await().atMost(LIMIT).until(() -> topic.records().size() == 1);
             write(process, "second\nthi");
             await().atMost(LIMIT).until(() -> topic.records().size() == 2);
-            process.destroy();
+            boolean unused = process.toHandle().destroy(); // the process itself would close its input, too
             assertThat(ended(process)).isEqualTo(1);
         } finally {
             process.destroyForcibly();
@@ -85,7 +85,7 @@ final class TransferProcessIT {
             await().atMost(LIMIT).until(() -> Files.exists(out) && Files.readString(out).equals("old\n"));
             topic.send(List.of("new"));
             await().atMost(LIMIT).until(() -> Files.readString(out).equals("old\nnew\n"));
-            process.destroy();
+            boolean unused = process.toHandle().destroy(); // the process itself would close its input, too
             assertThat(ended(process)).isZero();
         } finally {
             process.destroyForcibly();
