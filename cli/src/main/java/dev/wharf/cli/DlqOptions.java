@@ -3,12 +3,12 @@ package dev.wharf.cli;
 import dev.wharf.client.ClientSettings;
 import dev.wharf.error.ErrorCode;
 import dev.wharf.error.WharfException;
+import dev.wharf.topic.Topics;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
@@ -16,7 +16,6 @@ import picocli.CommandLine.Parameters;
 final class DlqOptions {
     private static final String FILE = "file:";
     private static final String TOPIC = "topic:";
-    private static final Pattern TOPIC_NAME = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
 
     @Parameters(
             index = "0",
@@ -61,7 +60,7 @@ final class DlqOptions {
             return Optional.of(path);
         }
         boolean topic = place.startsWith(TOPIC) || !Files.isRegularFile(path(place));
-        if (topic && !TOPIC_NAME.matcher(topic()).matches()) {
+        if (topic && !Topics.isName(topic())) {
             throw wrong(place + " is no file that is there, and cannot be the name of a topic");
         }
         return topic ? Optional.empty() : Optional.of(path(place));

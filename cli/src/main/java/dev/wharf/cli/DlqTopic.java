@@ -1,26 +1,18 @@
 package dev.wharf.cli;
 
 import dev.wharf.client.ClientSettings;
-import dev.wharf.client.OpenFailure;
 import dev.wharf.error.ErrorCode;
 import dev.wharf.error.WharfException;
+import dev.wharf.kafka.TopicScan;
+import dev.wharf.kafka.TopicScan.Range;
 import dev.wharf.topic.Topics;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.CommonClientConfigs;
-import org.apache.kafka.clients.consumer.CloseOptions;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * Dead letters in a topic, as of when it was opened: committed ones, one partition after another, without a group, so
@@ -28,31 +20,14 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  */
 final class DlqTopic implements DlqSource {
     private static final Duration POLL = Duration.ofMillis(500);
-    private static final Duration CALL_TIMEOUT = Duration.ofSeconds(30);
-    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
-    /** So long without anything new, though there is more: the brokers are away. */
-    private static final Duration QUIET_LIMIT = Duration.ofSeconds(60);
-
-    private static final int FETCH_BYTES = 8 << 20;
-    /** The consumer reads ahead, and what waits at the end of one partition would hold up the next. */
-    private static final int FETCH_WAIT_MS = 10;
 
     private final String name;
-    private final Consumer<byte[], byte[]> consumer;
-    private final List<Extent> extents;
+    private final TopicScan scan;
+    private final List<Range> extents;
 
-    /** What a partition holds. */
-    private record Extent(TopicPartition partition, long begin, long end) {
-        @Override
-        public String toString() {
-            String from = partition.partition() + "@" + begin;
-            return begin < end ? from + " to " + partition.partition() + "@" + (end - 1) : "";
-        }
-    }
-
-    private DlqTopic(String name, Consumer<byte[], byte[]> consumer, List<Extent> extents) {
+    private DlqTopic(String name, TopicScan scan, List<Range> extents) {
         this.name = name;
-        this.consumer = consumer;
+        this.scan = scan;
         this.extents = extents;
     }
 
@@ -62,25 +37,15 @@ final class DlqTopic implements DlqSource {
      * @throws WharfException with {@code ENVIRONMENT} if no broker answers, or there is no such topic
      */
     static DlqTopic open(ClientSettings client, String name) {
-        int partitions = partitions(client, name);
-        List<TopicPartition> all = IntStream.range(0, partitions)
+        List<TopicPartition> all = IntStream.range(0, partitions(client, name))
                 .mapToObj(number -> new TopicPartition(name, number))
                 .toList();
-        Consumer<byte[], byte[]> consumer = consumer(client);
+        TopicScan scan = TopicScan.open(
+                client.with(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed"), "wharf-dlq", false);
         try {
-            return reading(name, () -> {
-                consumer.assign(all);
-                consumer.pause(all);
-                consumer.seekToBeginning(all);
-                Map<TopicPartition, Long> begins = consumer.beginningOffsets(all, CALL_TIMEOUT);
-                Map<TopicPartition, Long> ends = consumer.endOffsets(all, CALL_TIMEOUT);
-                List<Extent> extents = all.stream()
-                        .map(each -> new Extent(each, begins.getOrDefault(each, 0L), ends.getOrDefault(each, 0L)))
-                        .toList();
-                return new DlqTopic(name, consumer, extents);
-            });
+            return new DlqTopic(name, scan, scan.extents(all));
         } catch (WharfException e) {
-            close(consumer);
+            scan.close();
             throw e;
         }
     }
@@ -98,28 +63,6 @@ final class DlqTopic implements DlqSource {
         }
     }
 
-    private static Consumer<byte[], byte[]> consumer(ClientSettings client) {
-        Map<String, Object> config = new HashMap<>(client.consumer(Map.of(
-                CommonClientConfigs.CLIENT_ID_CONFIG,
-                "wharf-dlq",
-                CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG,
-                false,
-                ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
-                FETCH_BYTES,
-                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
-                FETCH_WAIT_MS)));
-        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        // What was deleted since we looked is skipped.
-        config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        try {
-            return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        } catch (KafkaException e) {
-            throw OpenFailure.of(client, ErrorCode.CONFIGURATION, e);
-        }
-    }
-
     @Override
     public boolean isTopic() {
         return true;
@@ -133,16 +76,13 @@ final class DlqTopic implements DlqSource {
     /** Transaction markers count, too: there may be fewer. */
     @Override
     public long size() {
-        return extents.stream()
-                .mapToLong(extent -> extent.end() - extent.begin())
-                .sum();
+        return extents.stream().mapToLong(Range::size).sum();
     }
 
     @Override
     public void read(Predicate<DlqLetter> visitor) {
-        for (Extent extent : extents) {
-            boolean more = reading(name, () -> read(extent, visitor));
-            if (!more) {
+        for (Range extent : extents) {
+            if (!read(extent, visitor)) {
                 return;
             }
         }
@@ -151,18 +91,16 @@ final class DlqTopic implements DlqSource {
     @Override
     public void readAt(DlqPlace place, java.util.function.Consumer<DlqLetter> visitor) {
         place.checkIn(name, true);
-        Extent one = extents.stream()
+        Range one = extents.stream()
                 .filter(extent -> extent.partition().partition() == place.partition())
                 .filter(extent -> extent.begin() <= place.position() && place.position() < extent.end())
                 .findFirst()
-                .map(extent -> new Extent(extent.partition(), place.position(), place.position() + 1))
+                .map(extent -> new Range(extent.partition(), place.position(), place.position() + 1))
                 .orElseThrow(() -> place.nothingThere(whatThereIs()));
-        boolean nothing = reading(
-                name,
-                () -> read(one, letter -> {
-                    visitor.accept(letter);
-                    return false;
-                }));
+        boolean nothing = read(one, letter -> {
+            visitor.accept(letter);
+            return false;
+        });
         if (nothing) {
             throw place.nothingThere("a marker of a transaction may be there");
         }
@@ -170,70 +108,34 @@ final class DlqTopic implements DlqSource {
 
     private String whatThereIs() {
         List<String> held = extents.stream()
-                .map(Extent::toString)
-                .filter(text -> !text.isEmpty())
+                .filter(extent -> !extent.isEmpty())
+                .map(DlqTopic::textOf)
                 .toList();
         return held.isEmpty() ? "the topic is empty" : "the topic holds " + String.join(", ", held);
     }
 
-    /** Whether the visitor wants more. */
-    private boolean read(Extent extent, Predicate<DlqLetter> visitor) {
-        List<TopicPartition> one = List.of(extent.partition());
-        consumer.seek(extent.partition(), extent.begin());
-        consumer.resume(one);
-        try {
-            return readResumed(extent, visitor);
-        } finally {
-            consumer.pause(one);
-        }
+    private static String textOf(Range extent) {
+        int number = extent.partition().partition();
+        return number + "@" + extent.begin() + " to " + number + "@" + (extent.end() - 1);
     }
 
-    private boolean readResumed(Extent extent, Predicate<DlqLetter> visitor) {
-        TopicPartition partition = extent.partition();
-        long quietSince = System.nanoTime();
-        long position = extent.begin();
-        while (position < extent.end()) {
-            for (ConsumerRecord<byte[], byte[]> delivered : consumer.poll(POLL).records(partition)) {
-                if (delivered.offset() >= extent.end()) {
-                    return true;
-                }
-                if (!visitor.test(new DlqLetter.InTopic(delivered))) {
-                    return false;
+    /** Whether the visitor wants more. */
+    private boolean read(Range extent, Predicate<DlqLetter> visitor) {
+        scan.start(List.of(extent));
+        while (!scan.ended()) {
+            for (TopicScan.Part part : scan.poll(POLL)) {
+                for (ConsumerRecord<byte[], byte[]> delivered : part.records()) {
+                    if (!visitor.test(new DlqLetter.InTopic(delivered))) {
+                        return false;
+                    }
                 }
             }
-            long next = consumer.position(partition, CALL_TIMEOUT);
-            long now = System.nanoTime();
-            quietSince = next > position ? now : quietSince;
-            position = next;
-            checkQuiet(partition, position, now - quietSince);
         }
         return true;
     }
 
-    private static void checkQuiet(TopicPartition partition, long position, long quietNanos) {
-        if (quietNanos > QUIET_LIMIT.toNanos()) {
-            throw new WharfException(
-                    ErrorCode.SOURCE_FAILED,
-                    partition + "@" + position + " has not come for " + QUIET_LIMIT.toSeconds()
-                            + " s, though there is more; look at the brokers, and try again");
-        }
-    }
-
-    private static <T> T reading(String name, Supplier<T> read) {
-        try {
-            return read.get();
-        } catch (KafkaException e) {
-            throw new WharfException(
-                    ErrorCode.SOURCE_FAILED, "topic " + name + " cannot be read: " + e.getMessage(), e);
-        }
-    }
-
     @Override
     public void close() {
-        close(consumer);
-    }
-
-    private static void close(Consumer<byte[], byte[]> consumer) {
-        consumer.close(CloseOptions.timeout(CLOSE_TIMEOUT));
+        scan.close();
     }
 }

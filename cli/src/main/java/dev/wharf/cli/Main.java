@@ -22,6 +22,8 @@ import picocli.CommandLine.Spec;
             ExplainCommand.class,
             ListCommand.class,
             InfoCommand.class,
+            ProduceCommand.class,
+            ConsumeCommand.class,
             NewCommand.class,
             DoctorCommand.class,
             TopicsCommand.class,
@@ -33,6 +35,7 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  wharf run examples/flights.toml      run a pipeline",
+            "  wharf consume orders --follow        print a topic",
             "  wharf info kafka                     what the kafka stage understands",
             "",
             "Exit codes: 0 done, 1 the work failed, 2 the input or configuration is wrong,",
@@ -43,12 +46,15 @@ public final class Main implements Runnable {
     static final int WRONG_INPUT = 2;
     static final int ENVIRONMENT_MISSING = 3;
 
+    private final StandardStreams streams;
+
     @Spec
     private CommandSpec spec;
 
-    /** Made by the command line parser. */
     @SuppressWarnings("NullAway.Init") // the parser sets the fields
-    Main() {}
+    Main(StandardStreams streams) {
+        this.streams = streams;
+    }
 
     /** The program. */
     public static void main(String[] args) {
@@ -57,12 +63,22 @@ public final class Main implements Runnable {
 
     /** Runs one command line; gives its exit code. */
     public static int execute(String... args) {
-        CommandLine command = new CommandLine(new Main());
+        return execute(StandardStreams.ofProcess(), args);
+    }
+
+    /** The same with other streams for data. */
+    static int execute(StandardStreams streams, String... args) {
+        CommandLine command = new CommandLine(new Main(streams));
         command.setCaseInsensitiveEnumValuesAllowed(true);
         command.setParameterExceptionHandler((wrong, words) -> WrongArguments.report(wrong));
         command.setExecutionExceptionHandler((failure, line, parsed) -> report(failure, line.getErr()));
         command.setExitCodeExceptionMapper(failure -> FAILED);
         return command.execute(args);
+    }
+
+    /** Where commands read and write data. */
+    StandardStreams streams() {
+        return streams;
     }
 
     @Override

@@ -67,7 +67,7 @@ final class Child {
         return startShell("exec \"$@\"", words);
     }
 
-    /** The same with a shell script in which {@code "$@"} stands for the command. */
+    /** The same with a shell script in which {@code "$@"} stands for the command, and which may keep what it prints. */
     Process startShell(String script, String... words) throws IOException {
         return builder(script, words)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)

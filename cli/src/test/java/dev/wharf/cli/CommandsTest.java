@@ -41,7 +41,7 @@ final class CommandsTest {
     /** The words of every command there is, however deep. */
     private static List<String> commands() {
         List<String> found = new ArrayList<>();
-        collect(new CommandLine(new Main()), "", found);
+        collect(new CommandLine(new Main(StandardStreams.ofProcess())), "", found);
         return found;
     }
 

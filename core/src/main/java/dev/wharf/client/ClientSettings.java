@@ -38,6 +38,18 @@ public record ClientSettings(String brokers, Map<String, String> settings) {
         return new ClientSettings(otherBrokers, settings);
     }
 
+    /** The same with one more setting, which takes the place of another of its name. */
+    public ClientSettings with(String key, String value) {
+        Map<String, String> more = new HashMap<>(settings);
+        more.put(key, value);
+        return new ClientSettings(brokers, more);
+    }
+
+    /** The same with one more setting, unless there is one of its name. */
+    public ClientSettings orElse(String key, String value) {
+        return settings.containsKey(key) ? this : with(key, value);
+    }
+
     /**
      * The same settings for one of several consumers of a process: a {@code group.instance.id} must be each one's own.
      *

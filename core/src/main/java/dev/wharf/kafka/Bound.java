@@ -1,6 +1,8 @@
 package dev.wharf.kafka;
 
 import java.time.Duration;
+import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * How much of a topic one run reads, shared by all workers of a source. What a worker takes and cannot hand out,
@@ -15,6 +17,9 @@ public final class Bound {
 
     private final Duration idleTimeout;
     private final Duration answersWithin;
+    /** Where each partition ends for this run; empty where nobody has looked. */
+    private final Map<TopicPartition, Long> ends;
+
     private volatile long lastRecordNanos = System.nanoTime();
     private volatile boolean endSeen;
     // Under the lock, both together:
@@ -22,25 +27,46 @@ public final class Bound {
     /** Batches taken and not yet handed out: something of them may still come back. */
     private int openBatches;
 
-    private Bound(long maxRecords, Duration idleTimeout, Duration answersWithin) {
+    private Bound(long maxRecords, Duration idleTimeout, Duration answersWithin, Map<TopicPartition, Long> ends) {
         left = maxRecords;
         this.idleTimeout = idleTimeout;
         this.answersWithin = answersWithin;
+        this.ends = Map.copyOf(ends);
     }
 
     /** Reads until the run is stopped. */
     public static Bound none() {
-        return new Bound(Long.MAX_VALUE, FOREVER, ANSWERS_WITHIN);
+        return atMost(Long.MAX_VALUE);
+    }
+
+    /** Reads at most so many records, and waits for them as long as it takes. */
+    public static Bound atMost(long maxRecords) {
+        return new Bound(maxRecords, FOREVER, ANSWERS_WITHIN, Map.of());
     }
 
     /** Reads at most so many records, and stops when none came for so long while the brokers answered. */
     public static Bound of(long maxRecords, Duration idleTimeout) {
-        return new Bound(maxRecords, idleTimeout, ANSWERS_WITHIN);
+        return new Bound(maxRecords, idleTimeout, ANSWERS_WITHIN, Map.of());
     }
 
     /** The same for a consumer whose brokers wait so long for records before they answer a fetch. */
     public synchronized Bound fetchWait(Duration wait) {
-        return new Bound(left, idleTimeout, ANSWERS_WITHIN.plus(wait));
+        return new Bound(left, idleTimeout, ANSWERS_WITHIN.plus(wait), ends);
+    }
+
+    /** The same for a worker that also stops once it has read every partition that it owns up to there. */
+    public synchronized Bound until(Map<TopicPartition, Long> partitionEnds) {
+        return new Bound(left, idleTimeout, answersWithin, partitionEnds);
+    }
+
+    /** Whether it is known where partitions end. */
+    boolean hasEnds() {
+        return !ends.isEmpty();
+    }
+
+    /** Whether that is the end of the partition, or behind it; nothing is wanted of a partition that came later. */
+    boolean isEnd(TopicPartition partition, long position) {
+        return position >= ends.getOrDefault(partition, 0L);
     }
 
     /** Takes up to so many of the records that are left to read. Whoever gets some tells later what became of them. */

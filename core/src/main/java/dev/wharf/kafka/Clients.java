@@ -30,7 +30,9 @@ public final class Clients {
     private static final int MAX_POLL_RECORDS = 2_000;
     private static final int HEARTBEAT_MS = 1_000;
     private static final int PARTITION_FETCH_BYTES = 1 << 20;
-    private static final int BATCH_BYTES = 64 << 10;
+    /** {@code batch.size} of a producer that is not told otherwise. */
+    public static final int BATCH_BYTES = 64 << 10;
+
     /** The loop never blocks, so it can wait for a broker as long as it takes; who wants an end to it sets one. */
     private static final int WAIT_FOR_BROKER_MS = Integer.MAX_VALUE;
 

@@ -101,6 +101,7 @@ final class TopicBatch implements Batch {
                 itsSlice,
                 record.offset(),
                 timestampOf(record),
+                record.timestampType() == TimestampType.LOG_APPEND_TIME,
                 Payload.of(record.key()),
                 Payload.of(record.value()),
                 record.headers());

@@ -26,11 +26,12 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads a topic as a member of a consumer group. Offsets follow what has settled: only the end of the contiguous
+ * Reads topics as a member of a consumer group. Offsets follow what has settled: only the end of the contiguous
  * settled prefix of each partition is ever committed.
  */
 public final class TopicReader implements RecordSource {
@@ -62,6 +63,7 @@ public final class TopicReader implements RecordSource {
     /** Nothing is left to take, but something may come back. */
     private boolean holding;
 
+    /** Nothing more is wanted. */
     private boolean idle;
     /** Records taken that no transaction has committed. */
     private long handedOut;
@@ -85,17 +87,28 @@ public final class TopicReader implements RecordSource {
             Decoding decoding,
             LoopSettings settings,
             Settling settling) {
+        this(consumer, List.of(topic), bound, decoding, settings, settling);
+    }
+
+    /** The same for several topics. */
+    public TopicReader(
+            Consumer<byte[], byte[]> consumer,
+            List<String> topics,
+            Bound bound,
+            Decoding decoding,
+            LoopSettings settings,
+            Settling settling) {
         this.consumer = consumer;
         this.bound = bound;
         this.settling = settling;
         this.drainTimeout = settings.drainTimeout();
         this.partitions = new Partitions(consumer, decoding, settings, settling);
-        this.topic = topic;
+        this.topic = String.join(", ", topics);
         this.brokers = new Answers(consumer::metrics);
         this.answers = new AnswerClock(brokers, bound.answersWithin(), System.nanoTime());
-        this.silence = new Silence(topic, brokers, bound.answersWithin().minus(TELL_SOONER), System.nanoTime());
+        this.silence = new Silence(this.topic, brokers, bound.answersWithin().minus(TELL_SOONER), System.nanoTime());
         this.lags = new Lags(consumer);
-        consumer.subscribe(List.of(topic), new Rebalance());
+        consumer.subscribe(topics, new Rebalance());
     }
 
     @Override
@@ -159,9 +172,21 @@ public final class TopicReader implements RecordSource {
         if (bound.idle(now) && idle(quietNanos, assigned)) {
             idle = true;
         }
+        if (bound.hasEnds() && assigned && !idle) {
+            idle = atTheEnds();
+        }
         if (bound.allTaken() != holding) {
             holding = !holding;
             holdOrRelease();
+        }
+    }
+
+    private boolean atTheEnds() {
+        try {
+            return consumer.assignment().stream()
+                    .allMatch(partition -> bound.isEnd(partition, consumer.position(partition, LOOK_UP)));
+        } catch (TimeoutException e) {
+            return false; // the brokers have not told yet what the group has committed
         }
     }
 

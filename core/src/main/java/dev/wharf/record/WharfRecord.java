@@ -30,15 +30,33 @@ public final class WharfRecord {
     private final Payload value;
     private final @Nullable Headers headers;
     private final WharfRecord original;
+    private final boolean logAppendTime;
     private final boolean projected;
     private @Nullable Decoded decoded;
 
     /** A record as a source delivers it. */
     public WharfRecord(
             Slice slice, long offset, long timestampMs, Payload key, Payload value, @Nullable Headers headers) {
+        this(slice, offset, timestampMs, false, key, value, headers);
+    }
+
+    /**
+     * The same where the broker may have written the timestamp.
+     *
+     * @param logAppendTime whether it did
+     */
+    public WharfRecord(
+            Slice slice,
+            long offset,
+            long timestampMs,
+            boolean logAppendTime,
+            Payload key,
+            Payload value,
+            @Nullable Headers headers) {
         this.slice = slice;
         this.offset = offset;
         this.timestampMs = timestampMs;
+        this.logAppendTime = logAppendTime;
         this.key = key;
         this.value = value;
         this.headers = headers;
@@ -50,6 +68,7 @@ public final class WharfRecord {
         slice = changed.slice;
         offset = changed.offset;
         timestampMs = changed.timestampMs;
+        logAppendTime = changed.logAppendTime;
         key = changed.key;
         value = changed.value;
         headers = changed.headers;
@@ -77,6 +96,11 @@ public final class WharfRecord {
     /** Milliseconds since the epoch, or {@link #NO_TIMESTAMP}. */
     public long timestampMs() {
         return timestampMs;
+    }
+
+    /** Whether the timestamp is that of the broker when it wrote the record, and not that of who sent it. */
+    public boolean isLogAppendTime() {
+        return logAppendTime;
     }
 
     public Payload key() {

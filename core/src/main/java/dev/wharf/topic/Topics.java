@@ -10,16 +10,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -35,8 +41,15 @@ public final class Topics implements AutoCloseable {
 
     private final ClusterAdmin cluster;
 
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,249}");
+
     private Topics(ClusterAdmin cluster) {
         this.cluster = cluster;
+    }
+
+    /** Whether a topic can have that name. */
+    public static boolean isName(String name) {
+        return NAME.matcher(name).matches() && !name.equals(".") && !name.equals("..");
     }
 
     /**
@@ -97,6 +110,24 @@ public final class Topics implements AutoCloseable {
         } catch (WharfException e) {
             if (e.getCause() instanceof UnknownTopicOrPartitionException) {
                 return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    /** {@code max.message.bytes} of the topic; empty where we may not know. */
+    public OptionalInt maxMessageBytes(String name) {
+        ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, name);
+        try {
+            Map<ConfigResource, Config> configs =
+                    cluster.await(cluster.admin().describeConfigs(List.of(topic)).all());
+            return configs.values().stream()
+                    .mapToInt(config -> Integer.parseInt(
+                            config.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value()))
+                    .findFirst();
+        } catch (WharfException e) {
+            if (e.getCause() instanceof AuthorizationException) {
+                return OptionalInt.empty();
             }
             throw e;
         }

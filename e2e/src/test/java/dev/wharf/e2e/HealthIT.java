@@ -49,7 +49,7 @@ final class HealthIT {
         [[stages]]
         id = "in"
         function = "kafka"
-        config = { brokers = "%s", topic = "rows", group_id = "disk" }
+        config = { brokers = "BROKERS", topic = "rows", group_id = "disk" }
         [[stages]]
         id = "save"
         function = "json.write"
@@ -242,7 +242,7 @@ final class HealthIT {
         topics(Map.of(), "rows");
         Path own = folder("disk");
         try (KillHarness harness = new KillHarness(own)) {
-            String pipeline = Files.writeString(own.resolve("p.toml"), ROWS.formatted(kafka.bootstrapServers()))
+            String pipeline = Files.writeString(own.resolve("p.toml"), ROWS.replace("BROKERS", kafka.bootstrapServers()))
                     .toString();
             ChildProcess run = Wharf.in(own, harness).limited(128).start("run", "run", pipeline, "--http", "0");
             try (HealthPages pages = pages(run)) {

@@ -32,11 +32,6 @@ public non-sealed interface SourceStage extends Stage {
         return Optional.empty();
     }
 
-    /** The consumer group that it reads in. */
-    default Optional<String> group() {
-        return Optional.empty();
-    }
-
     /** What it needs to be there before a run starts. */
     default List<TopicUse> topics() {
         return List.of();

@@ -47,11 +47,6 @@ record KafkaReading(KafkaAccess access, String groupId, boolean streaming, long 
     }
 
     @Override
-    public Optional<String> group() {
-        return Optional.of(groupId);
-    }
-
-    @Override
     public List<TopicUse> topics() {
         return access.uses(Place.SOURCE);
     }

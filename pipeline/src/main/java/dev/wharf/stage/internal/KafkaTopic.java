@@ -12,16 +12,14 @@ import dev.wharf.stage.StageConfig;
 import dev.wharf.stage.StageDescriptor;
 import dev.wharf.stage.StageProvider;
 import dev.wharf.stage.TopicUse;
+import dev.wharf.topic.Topics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** {@code kafka}: reads a topic where it has no inputs, writes one where it has. */
 public final class KafkaTopic implements StageProvider {
-    private static final Pattern TOPIC_NAME = Pattern.compile("[A-Za-z0-9._-]{1,249}");
-
     @Override
     public StageDescriptor descriptor() {
         return new StageDescriptor(
@@ -135,7 +133,7 @@ public final class KafkaTopic implements StageProvider {
 
     private static void checkTopic(StageConfig config) {
         String topic = config.text("topic");
-        if (!TOPIC_NAME.matcher(topic).matches()) {
+        if (!Topics.isName(topic)) {
             config.problem(
                     "topic",
                     "topic = \"" + topic

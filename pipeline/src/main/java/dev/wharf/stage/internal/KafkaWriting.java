@@ -1,12 +1,11 @@
 package dev.wharf.stage.internal;
 
 import dev.wharf.client.ClientSettings;
-import dev.wharf.error.ErrorCode;
-import dev.wharf.error.WharfException;
 import dev.wharf.kafka.Clients;
 import dev.wharf.kafka.TopicWriter;
 import dev.wharf.kafka.Transaction;
 import dev.wharf.payload.Payload;
+import dev.wharf.record.FieldKey;
 import dev.wharf.record.Origin;
 import dev.wharf.record.WharfRecord;
 import dev.wharf.stage.Cluster;
@@ -18,7 +17,6 @@ import dev.wharf.stage.TopicUse;
 import dev.wharf.stage.WorkerContext;
 import dev.wharf.status.Trouble;
 import dev.wharf.value.Field;
-import dev.wharf.value.Value;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.Producer;
@@ -121,23 +119,7 @@ record KafkaWriting(KafkaAccess access, Optional<String> keyField, boolean keepP
         }
 
         private static Payload keyOf(WharfRecord record, Field field) {
-            return switch (record.get(field)) {
-                case Value.Absent absent -> Payload.NULL;
-                case Value.Null none -> Payload.NULL;
-                case Value.Text text -> Payload.of(text.value());
-                case Value.Symbol symbol -> Payload.of(symbol.value());
-                case Value.Bool bool -> Payload.of(String.valueOf(bool.value()));
-                case Value.Int number -> Payload.of(number.asDecimal().toPlainString());
-                case Value.Decimal number -> Payload.of(number.value().toString());
-                case Value.Float64 number -> Payload.of(String.valueOf(number.value()));
-                case Value.Float32 number -> Payload.of(String.valueOf(number.value()));
-                case Value.Binary bytes -> Payload.of(bytes.value());
-                case Value other ->
-                    throw new WharfException(
-                            ErrorCode.RECORD_REFUSED,
-                            "key_field " + field + " holds " + other.getClass().getSimpleName()
-                                    + "; a key must be a text, a number, a boolean or bytes");
-            };
+            return FieldKey.of(record.get(field), () -> "key_field " + field);
         }
 
         @Override

@@ -5,6 +5,7 @@ import dev.wharf.json.JsonCodec;
 import dev.wharf.json.JsonDocument;
 import dev.wharf.json.JsonStream;
 import dev.wharf.json.JsonStreamException;
+import dev.wharf.loop.ReadAhead;
 import dev.wharf.loop.RecordSource;
 import dev.wharf.record.Decoding;
 import dev.wharf.record.Origin;
@@ -20,10 +21,6 @@ import dev.wharf.value.Fields;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -82,82 +79,38 @@ public final class StdinRead implements StageProvider {
         }
     }
 
-    /** Reading standard input blocks for as long as nothing is typed, so a thread of its own does it. */
     private static final class StdinSource extends DocumentSource {
-        private static final int QUEUE_BYTES = 4 << 20;
+        private static final int AHEAD_BYTES = 4 << 20;
         private static final int BATCH_RECORDS = 500;
-        private static final int RECORD_OVERHEAD_BYTES = 200;
 
-        private final BlockingQueue<Read> queue = new LinkedBlockingQueue<>();
-        /** Bytes that may still be read ahead. */
-        private final Semaphore room = new Semaphore(QUEUE_BYTES);
+        private final ReadAhead<JsonDocument> ahead;
 
         StdinSource(JsonStream stream, Decoding decoding) {
             super(Origin.of("stdin"), decoding);
             Fields fields = decoding.fields();
-            // A daemon: a read that never returns must not keep the process alive.
-            Thread.ofPlatform().daemon().name("wharf-stdin").start(() -> readAll(stream, fields));
+            ahead = new ReadAhead<>(
+                    "wharf-stdin",
+                    AHEAD_BYTES,
+                    () -> readOne(stream, fields),
+                    document -> document.encoded().length());
         }
 
-        /** A document, or the end, or what went wrong. */
-        private record Read(
-                @Nullable JsonDocument document, @Nullable WharfException failure) {
-
-            /** What it takes of the room; a document that is larger than all of it takes all. */
-            int weight() {
-                return document == null
-                        ? 0
-                        : (int) Math.min(
-                                QUEUE_BYTES,
-                                RECORD_OVERHEAD_BYTES + document.encoded().length());
-            }
-        }
-
-        private void readAll(JsonStream stream, Fields fields) {
+        private static @Nullable JsonDocument readOne(JsonStream stream, Fields fields) {
             try {
-                Read read = readOne(stream, fields);
-                while (read.document() != null) {
-                    room.acquire(read.weight());
-                    queue.put(read);
-                    read = readOne(stream, fields);
-                }
-                queue.put(read);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
-
-        private static Read readOne(JsonStream stream, Fields fields) {
-            try {
-                return new Read(stream.next(fields), null);
+                return stream.next(fields);
             } catch (JsonStreamException e) {
-                return new Read(null, new WharfException(e.code(), "standard input:" + e.getMessage(), e));
-            } catch (WharfException e) {
-                return new Read(null, e);
+                throw new WharfException(e.code(), "standard input:" + e.getMessage(), e);
             }
         }
 
         @Override
         boolean read(Duration timeout, List<JsonDocument> documents) {
-            Read read = await(timeout);
-            while (read != null && read.document() != null) {
-                documents.add(read.document());
-                room.release(read.weight());
-                read = documents.size() < BATCH_RECORDS ? queue.poll() : null;
+            JsonDocument next = ahead.poll(timeout);
+            while (next != null) {
+                documents.add(next);
+                next = documents.size() < BATCH_RECORDS ? ahead.poll(Duration.ZERO) : null;
             }
-            if (read != null && read.failure() != null) {
-                throw read.failure();
-            }
-            return read == null;
-        }
-
-        private @Nullable Read await(Duration timeout) {
-            try {
-                return queue.poll(timeout.toNanos(), TimeUnit.NANOSECONDS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return null;
-            }
+            return !ahead.ended();
         }
 
         /** Stopping ends this input: nobody can ask for it again, and what was taken is worth keeping. */

@@ -1,0 +1,64 @@
+package dev.wharf.cli;
+
+import dev.wharf.client.ClientSettings;
+import dev.wharf.error.ErrorCode;
+import dev.wharf.error.WharfException;
+import dev.wharf.topic.Topics;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/** Looks for the topics that a command line names, before anything starts. */
+final class NamedTopics {
+    /** For topics made on the embedded Kafka: enough to try several workers with. */
+    private static final int EMBEDDED_PARTITIONS = 4;
+
+    private NamedTopics() {}
+
+    /** Notes what can be no topic. */
+    static void check(List<String> names, List<String> problems) {
+        names.stream()
+                .filter(name -> !Topics.isName(name))
+                .forEach(name -> problems.add("\"" + Printable.line(name)
+                        + "\" is no name for a topic; use letters, digits, dots, underscores and hyphens"));
+    }
+
+    /**
+     * How many partitions each of them has, in the order given.
+     *
+     * @param embedded whether it is the embedded Kafka
+     * @param create whether missing ones are made there; nowhere else is anything made
+     * @throws WharfException with {@code ENVIRONMENT} if topics are missing
+     */
+    static Map<String, Integer> partitions(
+            Topics topics, ClientSettings cluster, boolean embedded, boolean create, List<String> names) {
+        Map<String, Integer> found = topics.partitions(new TreeSet<>(names));
+        Map<String, Integer> inOrder = new LinkedHashMap<>();
+        List<String> missing = new ArrayList<>();
+        for (String name : names) {
+            if (!found.containsKey(name) && embedded && create) {
+                topics.create(name, EMBEDDED_PARTITIONS, 1);
+                found.put(name, EMBEDDED_PARTITIONS);
+            }
+            if (found.containsKey(name)) {
+                inOrder.put(name, found.getOrDefault(name, 0));
+            } else {
+                missing.add(missing(name, cluster, embedded));
+            }
+        }
+        if (!missing.isEmpty()) {
+            throw new WharfException(ErrorCode.ENVIRONMENT, String.join(System.lineSeparator(), missing));
+        }
+        return inOrder;
+    }
+
+    private static String missing(String name, ClientSettings cluster, boolean embedded) {
+        String create = "; create it with: wharf topics create " + name;
+        return embedded
+                ? "topic " + name + " does not exist at the embedded Kafka" + create
+                : "topic " + name + " does not exist at " + cluster.brokers() + create + " --brokers "
+                        + cluster.brokers();
+    }
+}
