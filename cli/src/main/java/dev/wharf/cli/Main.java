@@ -58,7 +58,13 @@ public final class Main implements Runnable {
 
     /** The program. */
     public static void main(String[] args) {
-        System.exit(execute(args));
+        int exitCode = execute(args);
+        // Writers swallow errors: what was to be read by somebody may be on a full disk, and so nowhere.
+        boolean lost = System.out.checkError();
+        if (lost && exitCode == 0) {
+            System.err.println("wharf: standard output could not be written to its end: a full disk, or a closed pipe");
+        }
+        System.exit(lost && exitCode == 0 ? FAILED : exitCode);
     }
 
     /** Runs one command line; gives its exit code. */

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The command as a process among others: pipes, memory, limits, kill -9, the environment. No broker. */
@@ -75,6 +77,20 @@ final class ProcessIT {
         Ran ran = Child.in(folder).shell("printf '{\"a\":1}\\n\\n{\"a\":2}' | \"$@\"", "run", "p.toml");
         assertThat(ran.exitCode()).as(ran.err()).isZero();
         assertThat(ran.out()).isEqualTo("{\"a\":1,\"b\":2}\n{\"a\":2,\"b\":4}\n");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX) // /dev/full
+    void dataThatAFullDiskDoesNotTakeIsAFailure() throws IOException, InterruptedException {
+        Ran ran = Child.in(folder).shell("exec \"$@\" > /dev/full", "list", "--json");
+        assertThat(ran.exitCode()).isEqualTo(1);
+        assertThat(ran.err()).startsWith("wharf: standard output could not be written to its end: a full disk");
+    }
+
+    @Test
+    void aPipeGetsNoEscapeCodes() throws IOException, InterruptedException {
+        Ran ran = Child.in(folder).shell("\"$@\" 2>&1 | cat", "--help");
+        assertThat(ran.out()).contains("Usage: wharf").doesNotContain("\u001b");
     }
 
     @Test
