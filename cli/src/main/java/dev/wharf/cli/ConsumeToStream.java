@@ -21,6 +21,8 @@ final class ConsumeToStream implements ConsumeOutput {
     private SettleLog log = new SettleLog();
     private ConsumeTally counts = new ConsumeTally();
     private volatile boolean readerGone;
+    /** Whether the failure was told; before that nobody may think that all is well. */
+    private boolean failed;
 
     /**
      * Starts the thread that writes.
@@ -43,7 +45,7 @@ final class ConsumeToStream implements ConsumeOutput {
 
     @Override
     public boolean ready() {
-        return !readerGone && (gathered.length() < BLOCK_BYTES || outlet.ready());
+        return !failed && (gathered.length() < BLOCK_BYTES || outlet.ready());
     }
 
     @Override
@@ -61,12 +63,18 @@ final class ConsumeToStream implements ConsumeOutput {
         IOException failure = outlet.failure();
         if (failure == null) {
             flush();
-        } else if (!readerGone && String.valueOf(failure.getMessage()).contains("Broken pipe")) {
-            readerGone = true;
-            stop.run();
-        } else if (!readerGone) {
+        } else if (!failed) {
+            failed = true;
+            tell(failure);
+        }
+    }
+
+    private void tell(IOException failure) {
+        if (!String.valueOf(failure.getMessage()).contains("Broken pipe")) {
             throw new WharfException(ErrorCode.SINK_FAILED, text(failure), failure);
         }
+        readerGone = true;
+        stop.run();
     }
 
     private static String text(IOException failure) {
@@ -102,7 +110,7 @@ final class ConsumeToStream implements ConsumeOutput {
 
     @Override
     public boolean quiet() {
-        return readerGone || outlet.failure() != null || (log.records() == 0 && outlet.idle());
+        return failed || (log.records() == 0 && outlet.idle());
     }
 
     @Override

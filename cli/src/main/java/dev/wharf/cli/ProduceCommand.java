@@ -114,9 +114,7 @@ final class ProduceCommand implements Callable<Integer> {
             options.checkPartition(topic, partitions);
             OptionalInt most = topics.maxMessageBytes(topic);
             boolean small = most.isPresent() && most.getAsInt() < Clients.BATCH_BYTES;
-            return small
-                    ? cluster.orElse(ProducerConfig.BATCH_SIZE_CONFIG, String.valueOf(most.getAsInt()))
-                    : cluster;
+            return small ? cluster.orElse(ProducerConfig.BATCH_SIZE_CONFIG, String.valueOf(most.getAsInt())) : cluster;
         }
     }
 

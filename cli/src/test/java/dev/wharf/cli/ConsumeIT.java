@@ -62,7 +62,8 @@ final class ConsumeIT {
     }
 
     private static Ran consumeTo(OutputStream out, String line) {
-        return Piped.run(InputStream.nullInputStream(), out, "consume " + line + " --brokers " + kafka.bootstrapServers());
+        return Piped.run(
+                InputStream.nullInputStream(), out, "consume " + line + " --brokers " + kafka.bootstrapServers());
     }
 
     /** Values 0 to 9, a second apart, in partition 0. */
@@ -70,7 +71,11 @@ final class ConsumeIT {
         Topic topic = Topic.create(kafka, name, partitions);
         topic.sendAll(IntStream.range(0, 10)
                 .mapToObj(i -> new ProducerRecord<>(
-                        name, 0, TIME + i * 1000L, (byte[]) null, String.valueOf(i).getBytes(StandardCharsets.UTF_8)))
+                        name,
+                        0,
+                        TIME + i * 1000L,
+                        (byte[]) null,
+                        String.valueOf(i).getBytes(StandardCharsets.UTF_8)))
                 .toList());
         return topic;
     }
@@ -80,7 +85,13 @@ final class ConsumeIT {
         Topic from = Topic.create(kafka, "from", 2);
         Topic to = Topic.create(kafka, "to", 2);
         byte[] binary = {(byte) 0xFF, 0, '\n', (byte) 0x80};
-        byte[][] contents = {null, new byte[0], binary, "te\"xt ☃\n".getBytes(StandardCharsets.UTF_8), "{\"a\": 1.0}".getBytes(StandardCharsets.UTF_8)};
+        byte[][] contents = {
+            null,
+            new byte[0],
+            binary,
+            "te\"xt ☃\n".getBytes(StandardCharsets.UTF_8),
+            "{\"a\": 1.0}".getBytes(StandardCharsets.UTF_8)
+        };
         List<ProducerRecord<byte[], byte[]>> sent = new ArrayList<>();
         for (int i = 0; i < contents.length * contents.length; i++) {
             byte[] value = contents[i / contents.length];
@@ -103,7 +114,8 @@ final class ConsumeIT {
             assertThat(found.get(i).key()).isEqualTo(sent.get(i).key());
             assertThat(found.get(i).value()).isEqualTo(sent.get(i).value());
             assertThat(found.get(i).partition()).isEqualTo(sent.get(i).partition());
-            assertThat(found.get(i).headers()).containsExactlyElementsOf(sent.get(i).headers());
+            assertThat(found.get(i).headers())
+                    .containsExactlyElementsOf(sent.get(i).headers());
         }
     }
 
@@ -157,11 +169,14 @@ final class ConsumeIT {
     void writesTextWithKeysAndNullsAsOneLikes() {
         Topic topic = Topic.create(kafka, "texts", 1);
         try (var producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", kafka.bootstrapServers()), new StringSerializer(), new StringSerializer())) {
+                Map.of("bootstrap.servers", kafka.bootstrapServers()),
+                new StringSerializer(),
+                new StringSerializer())) {
             var first = producer.send(new ProducerRecord<>(topic.name(), "k", "v1"));
             var second = producer.send(new ProducerRecord<>(topic.name(), "k", null));
             var third = producer.send(new ProducerRecord<>(topic.name(), null, ""));
-            assertThat(List.of(first, second, third)).allSatisfy(sent -> assertThat(sent.get()).isNotNull());
+            assertThat(List.of(first, second, third))
+                    .allSatisfy(sent -> assertThat(sent.get()).isNotNull());
         }
         assertThat(consume("texts").text()).isEqualTo("v1\n\n\n");
         assertThat(consume("texts --format raw").text()).isEqualTo("v1");
@@ -176,7 +191,9 @@ final class ConsumeIT {
         System.setProperty("wharf.terminal.out", "true");
         try {
             assertThat(consume("hostile").text()).isEqualTo("\\u001b[2J☃\n\\u202e\n");
-            assertThat(consume("hostile --format json").text()).contains("\\u001b[2J☃\\n\\u202e").endsWith("}\n");
+            assertThat(consume("hostile --format json").text())
+                    .contains("\\u001b[2J☃\\n\\u202e")
+                    .endsWith("}\n");
         } finally {
             System.clearProperty("wharf.terminal.out");
         }
@@ -267,7 +284,8 @@ final class ConsumeIT {
         Piped ran = consume("filed --output " + file);
         assertThat(ran.err()).endsWith("wrote " + file + "\n");
         try (InputStream in = new GZIPInputStream(Files.newInputStream(file))) {
-            assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8)).isEqualTo("0\n1\n2\n3\n4\n5\n6\n7\n8\n9\n");
+            assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8))
+                    .isEqualTo("0\n1\n2\n3\n4\n5\n6\n7\n8\n9\n");
         }
         Ran again = consumeTo(OutputStream.nullOutputStream(), "filed --output " + file);
         assertThat(again.exitCode()).isEqualTo(2);
@@ -276,7 +294,8 @@ final class ConsumeIT {
         Ran json = consumeTo(OutputStream.nullOutputStream(), "filed --group filed --json --output " + plain);
         JsonNode summary = new ObjectMapper().readTree(json.out());
         assertThat(summary.get("ok").booleanValue()).isTrue();
-        assertThat(summary.get("partitions").get(0).get("last_offset").intValue()).isEqualTo(9);
+        assertThat(summary.get("partitions").get(0).get("last_offset").intValue())
+                .isEqualTo(9);
         assertThat(plain).hasContent("0\n1\n2\n3\n4\n5\n6\n7\n8\n9");
         assertThat(topic.committed("filed")).isEqualTo(10);
     }

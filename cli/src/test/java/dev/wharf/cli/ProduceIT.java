@@ -74,8 +74,7 @@ final class ProduceIT {
         assertThat(ran.err()).matches("produced 4 records \\(5 bytes\\) to bytes in \\d+\\.\\d s, [\\d,]+ records/s\n");
         assertThat(topic.records())
                 .extracting(ConsumerRecord::value)
-                .containsExactly(
-                        new byte[] {'a', '\r'}, new byte[0], new byte[] {(byte) 0xFF, 0}, new byte[] {'b'});
+                .containsExactly(new byte[] {'a', '\r'}, new byte[0], new byte[] {(byte) 0xFF, 0}, new byte[] {'b'});
         assertThat(topic.records()).extracting(ConsumerRecord::key).containsOnlyNulls();
     }
 
@@ -163,7 +162,8 @@ final class ProduceIT {
         assertThat(ran.err())
                 .contains("wharf: " + path + ":3: the record has more than 1,048,576 bytes (max.request.size)")
                 .contains("the first 2 records of the input are in long; to go on behind them, add --skip 2\n");
-        assertThat(produce("", "long --skip 2 --client max.request.size=100", path).exitCode())
+        assertThat(produce("", "long --skip 2 --client max.request.size=100", path)
+                        .exitCode())
                 .isEqualTo(1);
         String mended = file("mended.txt", lines.replace("x", ""));
         assertThat(produce("", "long --skip 2", mended).exitCode()).isZero();
@@ -217,8 +217,7 @@ final class ProduceIT {
         Topic topic = topic("one");
         Piped noPartition = produce("a\n", "one --partition 1");
         assertThat(noPartition.exitCode()).isEqualTo(2);
-        assertThat(noPartition.err())
-                .isEqualTo("wharf: --partition 1 is not there: topic one has 1, counted from 0\n");
+        assertThat(noPartition.err()).isEqualTo("wharf: --partition 1 is not there: topic one has 1, counted from 0\n");
         assertThat(topic.records()).isEmpty();
     }
 

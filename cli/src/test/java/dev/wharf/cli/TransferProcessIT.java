@@ -82,7 +82,8 @@ final class TransferProcessIT {
         Process process = Child.in(folder).startShell("exec \"$@\" > out 2> err", words("consume followed --follow"));
         Path out = folder.resolve("out");
         try {
-            await().atMost(LIMIT).until(() -> Files.exists(out) && Files.readString(out).equals("old\n"));
+            await().atMost(LIMIT)
+                    .until(() -> Files.exists(out) && Files.readString(out).equals("old\n"));
             topic.send(List.of("new"));
             await().atMost(LIMIT).until(() -> Files.readString(out).equals("old\nnew\n"));
             boolean unused = process.toHandle().destroy(); // the process itself would close its input, too

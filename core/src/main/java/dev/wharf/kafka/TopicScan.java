@@ -139,6 +139,8 @@ public final class TopicScan implements AutoCloseable {
         positions.clear();
         ranges.stream().filter(range -> !range.isEmpty()).forEach(range -> active.put(range.partition(), range));
         consumer.assign(active.keySet());
+        // Assigning anew what is assigned leaves it paused, as it was at its end.
+        consumer.resume(active.keySet());
         active.values().forEach(range -> {
             consumer.seek(range.partition(), range.begin());
             positions.put(range.partition(), range.begin());

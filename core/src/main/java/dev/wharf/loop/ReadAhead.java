@@ -11,8 +11,8 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads on a thread of its own, because a read may take as long as nobody writes, and hands over in the same order. What
- * is read and not taken yet is bounded. One thread takes.
+ * Reads on a thread of its own, because a read may take as long as nobody writes, and hands over in the same order.
+ * What is read and not taken yet is bounded. One thread takes.
  *
  * @param <T> what is read, one after another
  */
