@@ -127,7 +127,9 @@ final class ProcessIT {
         assertThat(Files.size(folder.resolve("out.json"))).isEqualTo((line.length() + 1L) * lines + 3);
     }
 
-    /** The limit of the process is a real one, and can be raised from outside while it runs, as room is made on a disk. */
+    /**
+     * The limit of the process is a real one, and can be raised from outside while it runs, as room is made on a disk.
+     */
     @Test
     void goesOnWhenThereIsRoomAgainWhereItMayTryAgain() throws IOException, InterruptedException {
         file(COPY.replace("[[stages]]\nid = \"in\"", RETRY + "[[stages]]\nid = \"in\""));

@@ -9,10 +9,10 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
 /**
- * A folder that no file may lead out of, whose name is made of what records hold. Where it really is, is found out once;
- * links inside it that lead out are refused, of folders and of files. Each place is looked at before a file is started
- * there, and from then on the file is known by its real place; somebody who may change the folder itself could still
- * swap one between the two. Safe for use by many threads.
+ * A folder that no file may lead out of, whose name is made of what records hold. Where it really is, is found out
+ * once; links inside it that lead out are refused, of folders and of files. Each place is looked at before a file is
+ * started there, and from then on the file is known by its real place; somebody who may change the folder itself could
+ * still swap one between the two. Safe for use by many threads.
  */
 public final class ConfinedFolder {
     private final Path shown;

@@ -17,10 +17,10 @@ import org.slf4j.LoggerFactory;
  * A file that becomes visible whole or not at all: it is written under a hidden name beside its place, forced to the
  * disk, renamed, and then the folder is forced to the disk. For one thread at a time.
  *
- * <p>A disk that is full, or refuses us in another way, damages nothing. {@link #write} only takes bytes into memory and
- * cannot fail; {@link #makeRoom}, {@link #suspend} and {@link #commit} write them out, and can be called again when they
- * have failed. But when forcing to the disk has failed, nobody knows what is there: then the file cannot be saved, and
- * each further try fails with a {@code PermanentFailure} as its cause.
+ * <p>A disk that is full, or refuses us in another way, damages nothing. {@link #write} only takes bytes into memory
+ * and cannot fail; {@link #makeRoom}, {@link #suspend} and {@link #commit} write them out, and can be called again when
+ * they have failed. But when forcing to the disk has failed, nobody knows what is there: then the file cannot be saved,
+ * and each further try fails with a {@code PermanentFailure} as its cause.
  */
 public final class WholeFile implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WholeFile.class);

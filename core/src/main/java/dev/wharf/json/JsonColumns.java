@@ -15,9 +15,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the rows of a JSON object of columns, {@code {"a":[1,2],"b":[3,4]}}. A row is spread over the whole of it, so it
- * is read twice: once to check it and to find where each column starts, and then with a place in every column. Memory is
- * bounded by the number of columns and the longest value of each. For one thread.
+ * Reads the rows of a JSON object of columns, {@code {"a":[1,2],"b":[3,4]}}. A row is spread over the whole of it, so
+ * it is read twice: once to check it and to find where each column starts, and then with a place in every column.
+ * Memory is bounded by the number of columns and the longest value of each. For one thread.
  */
 public final class JsonColumns implements AutoCloseable {
     /** There is a buffer for each. */

@@ -125,8 +125,9 @@ final class JsonInput {
     }
 
     /**
-     * Scans the value at the start of the view, with more and more bytes in view until it is whole. A short one is tried again whenever bytes
-     * arrive; a long one only once they have doubled, so that the work stays proportional to its length.
+     * Scans the value at the start of the view, with more and more bytes in view until it is whole. A short one is
+     * tried again whenever bytes arrive; a long one only once they have doubled, so that the work stays proportional to
+     * its length.
      */
     long scanValue(NameTable wanted, int[] index) {
         while (true) {

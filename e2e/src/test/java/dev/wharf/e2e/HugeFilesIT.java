@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Files of 10 GB, or as many bytes as the system property {@code wharf.long.bytes} says, in a heap of 256 MB. Prints how
- * long it took, and how much memory the process had at most.
+ * Files of 10 GB, or as many bytes as the system property {@code wharf.long.bytes} says, in a heap of 256 MB. Prints
+ * how long it took, and how much memory the process had at most.
  */
 @Tag("long")
 final class HugeFilesIT {

@@ -105,8 +105,8 @@ public non-sealed interface SinkStage extends Stage {
         default void tick(Failures failures) {}
 
         /**
-         * What was written is wanted durable at the next tick, because partitions are given up or the worker ends. For a
-         * writer that gathers.
+         * What was written is wanted durable at the next tick, because partitions are given up or the worker ends. For
+         * a writer that gathers.
          */
         default void urge() {}
 

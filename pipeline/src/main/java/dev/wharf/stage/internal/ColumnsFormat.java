@@ -18,9 +18,9 @@ import java.util.Map;
 
 /**
  * Rows as a JSON object with an array for each column. Columns end up one behind another, and rows bring a value for
- * each: so values are gathered by column, beside the file where they are more than {@link #MOST_GATHERED_BYTES}, and put
- * together at the end. Memory depends on the number of columns, and not on that of rows. A value that a row lacks is
- * null.
+ * each: so values are gathered by column, beside the file where they are more than {@link #MOST_GATHERED_BYTES}, and
+ * put together at the end. Memory depends on the number of columns, and not on that of rows. A value that a row lacks
+ * is null.
  */
 final class ColumnsFormat implements RowsFormat<ColumnsFormat.Row> {
     private static final int MOST_GATHERED_BYTES = 4 << 20;

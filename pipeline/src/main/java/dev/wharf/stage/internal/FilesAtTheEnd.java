@@ -21,7 +21,9 @@ final class FilesAtTheEnd implements SinkStage.Sink {
     private final List<SettleLog> logs = new ArrayList<>();
     private final WrittenFiles written = new WrittenFiles();
 
-    /** Where there is one file it is started here, on the thread that starts the run: if it cannot be, nothing flows. */
+    /**
+     * Where there is one file it is started here, on the thread that starts the run: if it cannot be, nothing flows.
+     */
     FilesAtTheEnd(SinkContext context, OpenFiles.Settings settings) {
         this.context = context;
         this.computed = settings.path().computed();

@@ -69,7 +69,9 @@ final class JsonRows implements RowsFormat<Payload> {
         return new Lines();
     }
 
-    /** Any lines; but the array that this stage writes has its first bracket alone on one, and nothing can follow it. */
+    /**
+     * Any lines; but the array that this stage writes has its first bracket alone on one, and nothing can follow it.
+     */
     private static final class Lines implements Continued {
         @Override
         public byte[] head() {
