@@ -241,8 +241,8 @@ public final class Recovery {
         String last = lastFailure == null ? "" : "; the last time: " + Failure.reasonOf(lastFailure);
         return Optional.of(Trouble.of(
                 Trouble.Kind.BREAKER_OPEN,
-                "stage " + stage + ": " + breaker.describe()
-                        + ", so the source is paused, and single records are tried" + last));
+                "stage " + stage + ": " + breaker.describe() + ", so the source is paused, and single records are tried"
+                        + last));
     }
 
     /** Whether all is well: not while a flood of failures is looked into. */

@@ -119,8 +119,8 @@ public final class Topics implements AutoCloseable {
     public OptionalInt maxMessageBytes(String name) {
         ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, name);
         try {
-            Map<ConfigResource, Config> configs =
-                    cluster.await(cluster.admin().describeConfigs(List.of(topic)).all());
+            Map<ConfigResource, Config> configs = cluster.await(
+                    cluster.admin().describeConfigs(List.of(topic)).all());
             return configs.values().stream()
                     .mapToInt(config -> Integer.parseInt(
                             config.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value()))

@@ -242,7 +242,8 @@ final class HealthIT {
         topics(Map.of(), "rows");
         Path own = folder("disk");
         try (KillHarness harness = new KillHarness(own)) {
-            String pipeline = Files.writeString(own.resolve("p.toml"), ROWS.replace("BROKERS", kafka.bootstrapServers()))
+            String pipeline = Files.writeString(
+                            own.resolve("p.toml"), ROWS.replace("BROKERS", kafka.bootstrapServers()))
                     .toString();
             ChildProcess run = Wharf.in(own, harness).limited(128).start("run", "run", pipeline, "--http", "0");
             try (HealthPages pages = pages(run)) {
