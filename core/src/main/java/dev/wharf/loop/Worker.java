@@ -134,6 +134,7 @@ final class Worker implements Runnable {
 
     private void pump(RecordSource source, RecordProcessor processor, Delivery delivery) {
         phase = Phase.RUNNING;
+        lookAround(source, processor, delivery);
         RecordSource.Intake intake = intake(processor, delivery);
         while (!control.stopping() && !(ending(source) && delivery.idle())) {
             boolean impatient = waiting(processor);

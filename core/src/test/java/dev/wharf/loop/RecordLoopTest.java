@@ -2,10 +2,14 @@ package dev.wharf.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.wharf.status.Phase;
+import dev.wharf.status.Trouble;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -38,6 +42,42 @@ final class RecordLoopTest {
         assertThat(finishes).containsExactly(true);
         assertThat(source.calls).endsWith("commitNow", "close");
         assertThat(processor.closed).isTrue();
+    }
+
+    @Test
+    void tellsOfAWorkerWhoseThreadIsHeldUp() throws Exception {
+        CountDownLatch free = new CountDownLatch(1);
+        FakeProcessor stuck = new FakeProcessor(100, true, offset -> offset == 4 && isHeldUp(free));
+        RecordLoop loop = loop(FakeSource.of(10), stuck);
+        CompletableFuture<RecordLoop.Outcome> outcome = CompletableFuture.supplyAsync(() -> outcomeOf(loop));
+
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> loop.workers().get(0).standsStillMs() > 0);
+        List<Trouble> troubles = loop.workers().get(0).allTroubles();
+        free.countDown();
+
+        assertThat(troubles).singleElement().satisfies(trouble -> {
+            assertThat(trouble.kind()).isEqualTo(Trouble.Kind.STUCK);
+            assertThat(trouble.text()).contains("worker has been at one thing for ", "t-0@4");
+        });
+        assertThat(outcome.join().failure()).isNull();
+        assertThat(loop.phase()).isEqualTo(Phase.ENDED);
+    }
+
+    private static boolean isHeldUp(CountDownLatch free) {
+        try {
+            return !free.await(1, TimeUnit.MINUTES);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+
+    private RecordLoop.Outcome outcomeOf(RecordLoop loop) {
+        try {
+            return loop.run(finishes::add);
+        } catch (InterruptedException e) {
+            throw new CompletionException(e);
+        }
     }
 
     @Test
