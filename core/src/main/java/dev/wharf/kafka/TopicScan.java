@@ -114,6 +114,7 @@ public final class TopicScan implements AutoCloseable {
      */
     public List<Range> extents(Collection<TopicPartition> partitions) {
         return reading(partitions, () -> {
+            assignIfNone(partitions);
             Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions, CALL_TIMEOUT);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, CALL_TIMEOUT);
             return partitions.stream()
@@ -127,10 +128,20 @@ public final class TopicScan implements AutoCloseable {
         Map<TopicPartition, Long> times = new HashMap<>();
         partitions.forEach(partition -> times.put(partition, timestampMs));
         Map<TopicPartition, Long> offsets = new HashMap<>();
-        reading(partitions, () -> consumer.offsetsForTimes(times, CALL_TIMEOUT)).forEach((partition, found) -> {
-            Optional.ofNullable(found).map(OffsetAndTimestamp::offset).ifPresent(it -> offsets.put(partition, it));
+        Map<TopicPartition, OffsetAndTimestamp> answer = reading(partitions, () -> {
+            assignIfNone(partitions);
+            return consumer.offsetsForTimes(times, CALL_TIMEOUT);
         });
+        answer.forEach((partition, found) ->
+                Optional.ofNullable(found).map(OffsetAndTimestamp::offset).ifPresent(it -> offsets.put(partition, it)));
         return offsets;
+    }
+
+    /** Else the client warns that it was told of partitions that are not its own. */
+    private void assignIfNone(Collection<TopicPartition> partitions) {
+        if (consumer.assignment().isEmpty()) {
+            consumer.assign(partitions);
+        }
     }
 
     /** From now on these are read; whatever was read before is forgotten. */

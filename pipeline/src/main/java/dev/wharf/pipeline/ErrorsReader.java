@@ -13,10 +13,7 @@ import java.util.Set;
 
 /** Reads {@code [error_handling]}. */
 final class ErrorsReader {
-    private static final Set<String> KEYS =
-            Set.of("strategy", "max_retries", "retry_delay_seconds", "dead_letter_queue");
     private static final Set<String> QUEUE = Set.of("enabled", "topic", "file");
-    private static final int RETRIES = 3;
     private static final int MOST_RETRIES = 1_000_000;
     private static final Duration LONGEST_DELAY = Duration.ofMinutes(1);
     private static final Path OVERSIZE = Path.of(".wharf", "dead-letters");
@@ -31,7 +28,7 @@ final class ErrorsReader {
     }
 
     static ErrorHandling read(TomlTables table, String pipeline) {
-        table.onlyKeys(KEYS);
+        table.onlyKeys(FileKey.namesIn("error_handling"));
         return new ErrorsReader(table, pipeline).read();
     }
 
@@ -62,7 +59,7 @@ final class ErrorsReader {
     }
 
     private static int retriesOf(OnError strategy) {
-        return strategy == OnError.DEAD_LETTER ? 0 : RETRIES;
+        return strategy == OnError.DEAD_LETTER ? 0 : FileKey.RETRIES;
     }
 
     /** Doubled each time, up to a minute; never the same for all who wait. */

@@ -13,40 +13,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads {@code [pipeline]}, {@code [global]} and {@code [error_handling]}. */
 final class SettingsReader {
-    private static final int MOST_LANES = 10_000;
-    private static final int MAX_WORKERS = 1_000;
     private static final Pattern BYTES = Pattern.compile("(\\d{1,15})\\s*(KiB|MiB|GiB|)");
-    private static final Set<String> PIPELINE = Set.of(
-            "name",
-            "version",
-            "description",
-            "delivery",
-            "workers",
-            "order",
-            "lanes",
-            "deadline_ms",
-            "memory_max_bytes",
-            "drain_timeout_ms",
-            "commit_interval_ms");
-    private static final Set<String> GLOBAL = Set.of(
-            "log_level",
-            "max_parallel_tasks",
-            "timeout_seconds",
-            "plugins",
-            "wasm_plugins",
-            "execution_mode",
-            "stream_batch_size",
-            "checkpoint_interval",
-            "executor",
-            "channel_buffer_size",
-            "concurrency",
-            "variables");
 
     private final TomlTables top;
     private final Map<String, String> environment;
@@ -59,8 +31,8 @@ final class SettingsReader {
     PipelineLoader.FileSettings read() {
         Optional<TomlTables> pipeline = top.table("pipeline");
         Optional<TomlTables> global = top.table("global");
-        pipeline.ifPresent(table -> table.onlyKeys(PIPELINE));
-        global.ifPresent(table -> table.onlyKeys(GLOBAL));
+        pipeline.ifPresent(table -> table.onlyKeys(FileKey.namesIn("pipeline")));
+        global.ifPresent(table -> table.onlyKeys(FileKey.namesIn("global")));
         String name = name(pipeline);
         ErrorHandling errors = top.table("error_handling")
                 .map(table -> ErrorsReader.read(table, name))
@@ -91,7 +63,7 @@ final class SettingsReader {
                 .isPresent();
         Optional<Duration> timeout = global.filter(table -> table.has("timeout_seconds"))
                 .map(table -> Duration.ofSeconds(number(table, "timeout_seconds", 1, Integer.MAX_VALUE, 300)));
-        int workers = pipeline.map(table -> (int) number(table, "workers", 1, MAX_WORKERS, 1))
+        int workers = pipeline.map(table -> (int) number(table, "workers", 1, FileKey.MOST_WORKERS, 1))
                 .orElse(1);
         Optional<String> level =
                 global.flatMap(table -> oneOf(table, "log_level", List.of("trace", "debug", "info", "warn", "error")));
@@ -112,7 +84,7 @@ final class SettingsReader {
         Order order = pipeline.flatMap(table -> oneOf(table, "order", List.of("partition", "key", "none")))
                 .map(word -> Order.valueOf(word.toUpperCase(Locale.ROOT)))
                 .orElse(defaults.order());
-        int lanes = pipeline.map(table -> (int) number(table, "lanes", 1, MOST_LANES, defaults.lanes()))
+        int lanes = pipeline.map(table -> (int) number(table, "lanes", 1, FileKey.MOST_LANES, defaults.lanes()))
                 .orElse(defaults.lanes());
         long deadline = pipeline.map(table -> number(table, "deadline_ms", 0, Integer.MAX_VALUE, 0))
                 .orElse(0L);

@@ -20,7 +20,7 @@ import java.util.Set;
 
 /** Reads one {@code [[stages]]} table into a node, by what the stage says of itself. */
 final class StageReader {
-    private static final Set<String> KEYS = Set.of("id", "function", "inputs", "on_error", "config");
+    private static final Set<String> KEYS = FileKey.namesIn("stages");
     /** Stands for the id in the problems of a stage that has none. */
     private static final String NAMELESS = "without id";
 
