@@ -70,7 +70,7 @@ final class ConsumeCommand implements Callable<Integer> {
 
     private final ConsumeTally tally = new ConsumeTally();
     private final List<String> announcements = new ArrayList<>();
-    private final long startNanos = System.nanoTime();
+    private long startNanos;
 
     @SuppressWarnings("NullAway.Init") // the parser sets the fields
     ConsumeCommand() {}
@@ -108,6 +108,7 @@ final class ConsumeCommand implements Callable<Integer> {
     }
 
     private int consume(ConsumeRun run, PrintWriter err) {
+        startNanos = System.nanoTime();
         AtomicReference<Runnable> stop = new AtomicReference<>(() -> {});
         try (ConsumeOutput output = where.open(
                 main.streams(),
@@ -121,7 +122,7 @@ final class ConsumeCommand implements Callable<Integer> {
             RecordLoop.Outcome outcome = run(loop, output, run.size(), err);
             boolean readerGone = output instanceof ConsumeToStream stream && stream.readerGone();
             boolean complete = outcome.failure() == null && (readerGone || !outcome.unfinishedInput());
-            print(outcome.failure(), complete, err);
+            print(outcome.failure(), complete, run.mayHaveMore(), err);
             return complete ? 0 : exitCode(outcome.failure());
         }
     }
@@ -145,12 +146,12 @@ final class ConsumeCommand implements Callable<Integer> {
         return outcome.get();
     }
 
-    private void print(@Nullable Throwable failure, boolean complete, PrintWriter err) {
+    private void print(@Nullable Throwable failure, boolean complete, boolean mayHaveMore, PrintWriter err) {
         if (json) {
             spec.commandLine().getOut().println(Json.pretty(asMap(failure, complete)));
             spec.commandLine().getOut().flush();
         } else if (!quiet) {
-            err.println(summary());
+            err.println(summary(mayHaveMore));
             announcements.forEach(err::println);
         }
         if (verbose) {
@@ -169,9 +170,9 @@ final class ConsumeCommand implements Callable<Integer> {
         err.flush();
     }
 
-    private String summary() {
+    private String summary(boolean mayHaveMore) {
         String names = String.join(", ", topics.stream().distinct().toList());
-        String more = tally.records() == what.limit() ? "; stopped at --limit, there may be more" : "";
+        String more = mayHaveMore && tally.records() == what.limit() ? "; stopped at --limit, there may be more" : "";
         return "consumed " + Amount.of(tally.records(), tally.bytes()) + " of " + names
                 + Amount.rate(tally.records(), startNanos) + more;
     }

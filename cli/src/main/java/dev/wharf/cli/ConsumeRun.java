@@ -63,6 +63,11 @@ final class ConsumeRun {
         return Math.min(size, what.limit());
     }
 
+    /** Whether there may be more than the limit allows. */
+    boolean mayHaveMore() {
+        return size == 0 || size > what.limit();
+    }
+
     private Supplier<RecordSource> scan() {
         TopicScan scan = TopicScan.open(cluster, CLIENT_ID, what.follow());
         try {

@@ -118,10 +118,9 @@ final class ProduceRun {
     private void send(ProduceRecord record) {
         try {
             WharfRecord outgoing = outgoing(record);
-            Payload key = form.key().orElseGet(() -> keyOf(outgoing));
             Slice slice = outgoing.slice();
             settled.add(slice);
-            writer.write(outgoing, key, partition(record.draft()));
+            writer.write(outgoing, outgoing.key(), partition(record.draft()));
             slice.handedOut();
             tally.sent(record);
         } catch (WharfException e) {
@@ -133,34 +132,36 @@ final class ProduceRun {
         if (!record.source().equals(origin.name())) {
             origin = Origin.of(record.source());
         }
-        Draft draft = record.draft();
         Slice slice = new Slice(origin, decoding, record.number(), record.number() + 1);
+        Draft draft = record.draft();
+        WharfRecord outgoing = outgoing(slice, record, form.key().orElse(draft.key()));
+        return keyField == null ? outgoing : outgoing(slice, record, keyOf(outgoing, keyField));
+    }
+
+    private WharfRecord outgoing(Slice slice, ProduceRecord record, Payload key) {
+        Draft draft = record.draft();
         long timestamp = form.keepTimestamp() ? draft.timestampMs() : WharfRecord.NO_TIMESTAMP;
-        return new WharfRecord(slice, record.line(), timestamp, draft.key(), draft.value(), headers(draft));
+        return new WharfRecord(slice, record.line(), timestamp, key, draft.value(), headers(draft));
     }
 
     private @Nullable Headers headers(Draft draft) {
         if (form.headers().isEmpty()) {
             return draft.headers();
         }
-        Headers all = draft.headers() == null ? new RecordHeaders() : draft.headers();
+        Headers all = draft.headers() == null ? new RecordHeaders() : new RecordHeaders(draft.headers());
         form.headers().forEach(all::add);
         return all;
     }
 
-    private Payload keyOf(WharfRecord record) {
-        if (keyField == null) {
-            return record.key();
-        }
+    private static Payload keyOf(WharfRecord record, Field field) {
         if (record.isTombstone()) {
-            throw new WharfException(ErrorCode.RECORD_REFUSED, "a tombstone has no field " + keyField);
+            throw new WharfException(ErrorCode.RECORD_REFUSED, "a tombstone has no field " + field);
         }
-        Value value = record.get(keyField);
+        Value value = record.get(field);
         if (value instanceof Value.Absent) {
-            throw new WharfException(
-                    ErrorCode.RECORD_REFUSED, "the value has no field " + keyField + " to make a key of");
+            throw new WharfException(ErrorCode.RECORD_REFUSED, "the value has no field " + field + " to make a key of");
         }
-        return FieldKey.of(value, () -> "--key-field " + keyField);
+        return FieldKey.of(value, () -> "--key-field " + field);
     }
 
     private @Nullable Integer partition(Draft draft) {

@@ -108,7 +108,8 @@ public final class TopicScan implements AutoCloseable {
     }
 
     /**
-     * The partitions from their beginnings to their ends, as of now and in the order given.
+     * The partitions from their beginnings to their ends, as of now and in the order given. What is being read is not
+     * read any more.
      *
      * @throws WharfException with {@code SOURCE_FAILED} if the brokers do not say
      */
@@ -123,7 +124,11 @@ public final class TopicScan implements AutoCloseable {
         });
     }
 
-    /** The first offset in each partition with that timestamp or a later one; a partition without such is left out. */
+    /**
+     * The first offset in each partition with that timestamp or a later one; a partition without such is left out.
+     *
+     * @throws WharfException with {@code SOURCE_FAILED} if the brokers do not say
+     */
     public Map<TopicPartition, Long> offsetsAt(long timestampMs, Collection<TopicPartition> partitions) {
         Map<TopicPartition, Long> times = new HashMap<>();
         partitions.forEach(partition -> times.put(partition, timestampMs));
