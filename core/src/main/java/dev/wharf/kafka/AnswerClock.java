@@ -14,11 +14,14 @@ final class AnswerClock {
 
     private final Answers answers;
     private final long gapNanos;
-    private double lastCount = -1;
+    private double lastCount;
     private long lastAnswerNanos;
     private long lastLookNanos;
     private long quietNanos;
     private boolean away;
+    private boolean wasAssigned;
+    /** Since it was taken in, or was given partitions. */
+    private boolean heardNothing = true;
 
     /**
      * A clock that starts now.
@@ -31,7 +34,14 @@ final class AnswerClock {
         reset(nowNanos);
     }
 
-    /** Records came, or none were asked for. */
+    /** Records came. */
+    void heard(long nowNanos) {
+        wasAssigned = true;
+        heardNothing = false;
+        reset(nowNanos);
+    }
+
+    /** None were asked for. */
     void reset(long nowNanos) {
         quietNanos = 0;
         lastLookNanos = nowNanos;
@@ -41,18 +51,26 @@ final class AnswerClock {
     /**
      * Called after each poll that brought nothing; gives the quiet time so far in nanoseconds. Only an answer makes the
      * time before it quiet, and only if it came soon after the last one: what passes in an outage counts for nothing.
+     * Nor does what passes until a group has taken its member in, or has given it partitions, or until the first fetch
+     * from them is answered.
      *
      * @param joined whether the consumer is a member of its group; before that nobody can have told it anything
      * @param assigned whether it owns partitions
      */
     long quiet(long nowNanos, boolean joined, boolean assigned) {
-        if (!joined || nowNanos - lastLookNanos < LOOK_EVERY_NANOS) {
+        if (!joined || assigned != wasAssigned) {
+            wasAssigned = joined && assigned;
+            heardNothing = true;
+            reset(nowNanos);
+        }
+        if (nowNanos - lastLookNanos < LOOK_EVERY_NANOS) {
             return quietNanos;
         }
         lastLookNanos = nowNanos;
         long since = nowNanos - lastAnswerNanos;
         if (answered(assigned)) {
-            quietNanos += since < gapNanos ? since : 0;
+            quietNanos += since < gapNanos && !heardNothing ? since : 0;
+            heardNothing = false;
             lastAnswerNanos = nowNanos;
             since = 0;
         }

@@ -8,16 +8,12 @@ import dev.wharf.loop.Progress;
 import dev.wharf.loop.Settling;
 import dev.wharf.record.Decoding;
 import dev.wharf.record.Origin;
-import dev.wharf.record.Slice;
 import dev.wharf.status.PartitionStatus;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.ObjLongConsumer;
@@ -47,7 +43,7 @@ final class Partitions {
     private final Decoding decoding;
     private final LoopSettings settings;
     private final Settling settling;
-    private final Map<TopicPartition, Partition> owned = new HashMap<>();
+    private final Map<TopicPartition, OwnedPartition> owned = new HashMap<>();
     private boolean commitUnderWay;
     private int commitsFailed;
     private long lastCommitNanos = System.nanoTime();
@@ -90,13 +86,8 @@ final class Partitions {
     /** The records without those that an earlier owner of the partition has settled. */
     List<ConsumerRecord<byte[], byte[]>> withoutSettled(
             TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> records) {
-        Partition known = owned.get(partition);
-        if (known == null || known.settledEarlier.isEmpty() || records.isEmpty()) {
-            return records;
-        }
-        return records.stream()
-                .filter(record -> known.settledEarlier.stream().noneMatch(range -> range.contains(record.offset())))
-                .toList();
+        OwnedPartition known = owned.get(partition);
+        return known == null ? records : known.withoutSettled(records);
     }
 
     /**
@@ -106,36 +97,20 @@ final class Partitions {
      * @param end the offset behind them
      */
     TopicBatch batch(TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> records, long end, Bound bound) {
-        Partition known = known(partition);
-        ConsumerRecord<byte[], byte[]> first = records.get(0);
-        known.ages.fetched(first.offset(), first.timestamp());
-        known.fetchedTo = end;
-        TopicBatch batch = settling == Settling.OUT_OF_ORDER
-                ? TopicBatch.ofSingleRecords(records, end, bound, known::slice)
-                : TopicBatch.ofOneSlice(records, end, bound, known::slice);
-        known.cameFirst(first.offset());
-        known.handingOut.removeIf(old -> !old.hasNext());
-        known.handingOut.addLast(batch);
-        return batch;
+        return known(partition).batch(records, end, bound, settling);
     }
 
     /** Nothing came, but the position has moved on: over transaction markers and aborted records. */
     void moved(TopicPartition partition, long end) {
-        Partition known = known(partition);
-        known.fetchedTo = end;
-        TopicBatch last = known.handingOut.peekLast();
-        if (last == null || !last.extendTo(end)) {
-            known.slice(end, end).handedOut();
-        }
-        known.cameFirst(end);
+        known(partition).moved(end);
     }
 
-    private Partition known(TopicPartition partition) {
+    private OwnedPartition known(TopicPartition partition) {
         return owned.computeIfAbsent(partition, unknown -> partition(unknown, List.of()));
     }
 
-    private Partition partition(TopicPartition partition, List<OffsetRange> settledEarlier) {
-        return new Partition(new Origin(partition.topic(), partition.partition()), decoding, settledEarlier);
+    private OwnedPartition partition(TopicPartition partition, List<OffsetRange> settledEarlier) {
+        return new OwnedPartition(new Origin(partition.topic(), partition.partition()), decoding, settledEarlier);
     }
 
     /** Leaves one commit at a time under way, so that none can overtake another. */
@@ -208,10 +183,7 @@ final class Partitions {
 
     /** Records fetched and not handed out. */
     long remaining() {
-        return owned.values().stream()
-                .flatMap(known -> known.handingOut.stream())
-                .mapToLong(TopicBatch::remaining)
-                .sum();
+        return owned.values().stream().mapToLong(OwnedPartition::remaining).sum();
     }
 
     Set<TopicPartition> owned() {
@@ -220,8 +192,8 @@ final class Partitions {
 
     /** The offset behind what was fetched of a partition, or {@link Progress#NONE}. */
     long fetchedTo(TopicPartition partition) {
-        Partition known = owned.get(partition);
-        return known == null ? Progress.NONE : known.fetchedTo;
+        OwnedPartition known = owned.get(partition);
+        return known == null ? Progress.NONE : known.fetchedTo();
     }
 
     /** How far each partition has come. */
@@ -233,7 +205,7 @@ final class Partitions {
 
     /** Drops every batch that is not handed out. */
     void discard() {
-        owned.values().forEach(known -> known.handingOut.forEach(TopicBatch::discard));
+        owned.values().forEach(OwnedPartition::discard);
     }
 
     /**
@@ -247,11 +219,10 @@ final class Partitions {
             ObjLongConsumer<TopicPartition> seek) {
         for (TopicPartition partition : partitions) {
             OffsetAndMetadata offset = committed.get(partition);
-            Partition known = owned.get(partition);
-            long start = offset != null ? offset.offset() : known == null ? Progress.NONE : known.firstOffset;
-            Partition fresh = partition(partition, List.of());
-            fresh.committed = offset == null ? Progress.NONE : offset.offset();
-            fresh.firstOffset = start;
+            OwnedPartition known = owned.get(partition);
+            long start = offset != null ? offset.offset() : known == null ? Progress.NONE : known.firstOffset();
+            OwnedPartition fresh = partition(partition, List.of());
+            fresh.startsAt(start, offset == null ? Progress.NONE : offset.offset());
             owned.put(partition, fresh);
             if (start != Progress.NONE) {
                 seek.accept(partition, start);
@@ -261,7 +232,7 @@ final class Partitions {
 
     void remember(Map<TopicPartition, OffsetAndMetadata> offsets) {
         offsets.forEach((partition, offset) -> {
-            Partition known = owned.get(partition);
+            OwnedPartition known = owned.get(partition);
             if (known != null) {
                 known.committed(offset);
             }
@@ -298,9 +269,9 @@ final class Partitions {
     }
 
     private void stopHandingOut(TopicPartition partition) {
-        Partition known = owned.get(partition);
+        OwnedPartition known = owned.get(partition);
         if (known != null) {
-            known.handingOut.forEach(TopicBatch::revoke);
+            known.stopHandingOut();
         }
     }
 
@@ -312,16 +283,16 @@ final class Partitions {
     }
 
     private boolean allSettled(Collection<TopicPartition> partitions) {
-        return partitions.stream().map(owned::get).allMatch(known -> known == null || known.progress.allSettled());
+        return partitions.stream().map(owned::get).allMatch(known -> known == null || known.allSettled());
     }
 
     private void forget(TopicPartition partition) {
-        Partition known = owned.remove(partition);
-        if (known != null && !known.progress.allSettled()) {
+        OwnedPartition known = owned.remove(partition);
+        if (known != null && !known.allSettled()) {
             LOG.info(
                     "gave up {} with {} slices unsettled; they are read again elsewhere",
                     partition,
-                    known.progress.openSlices());
+                    known.openSlices());
         }
     }
 
@@ -333,85 +304,5 @@ final class Partitions {
             }
         });
         return offsets;
-    }
-
-    /** One partition: its slices, the batches not yet handed out, and what was committed last. */
-    private static final class Partition {
-        private final Origin origin;
-        private final Decoding decoding;
-        private final Progress progress = new Progress();
-        private final ArrayDeque<TopicBatch> handingOut = new ArrayDeque<>();
-        private final Ages ages = new Ages();
-        private final List<OffsetRange> settledEarlier;
-        private long committed = Progress.NONE;
-        /** Of the first record that came. */
-        private long firstOffset = Progress.NONE;
-
-        private String committedMetadata = "";
-        private long fetchedTo = Progress.NONE;
-
-        Partition(Origin origin, Decoding decoding, List<OffsetRange> settledEarlier) {
-            this.origin = origin;
-            this.decoding = decoding;
-            this.settledEarlier = new ArrayList<>(settledEarlier);
-        }
-
-        /** The next slice. */
-        Slice slice(long firstOffset, long nextOffset) {
-            Slice slice = new Slice(origin, decoding, firstOffset, nextOffset);
-            progress.add(slice);
-            return slice;
-        }
-
-        /** @param end the offset behind its last record; unknown like the start, it is {@link Lags#UNKNOWN} */
-        PartitionStatus status(long start, long end, long nowMs) {
-            long settled = Math.max(start, Math.max(committed, progress.prefixEnd()));
-            boolean known = settled != Progress.NONE && end != Lags.UNKNOWN;
-            long lag = known ? Math.max(0, end - settled) : PartitionStatus.UNKNOWN;
-            long lagMs = lag == 0 ? 0 : ages.ageMs(settled, nowMs);
-            return new PartitionStatus(origin.name(), origin.partition(), settled, lag, lagMs);
-        }
-
-        void cameFirst(long offset) {
-            if (firstOffset == Progress.NONE) {
-                firstOffset = offset;
-            }
-        }
-
-        /** What there is to commit: further on than last time, or with more settled behind it. */
-        Optional<OffsetAndMetadata> due(Settling settling) {
-            long settled = settling == Settling.IN_TRANSACTION ? handedOutTo() : progress.advance();
-            if (settling != Settling.OUT_OF_ORDER && settledEarlier.isEmpty()) {
-                return settled > committed ? Optional.of(new OffsetAndMetadata(settled)) : Optional.empty();
-            }
-            long offset = progress.prefixEnd();
-            settledEarlier.removeIf(range -> range.end() <= offset);
-            String metadata = CommitMetadata.encode(offset, progress.settledBeyond(settledEarlier));
-            boolean news = offset > committed || (offset == committed && !metadata.equals(committedMetadata));
-            return offset != Progress.NONE && news
-                    ? Optional.of(new OffsetAndMetadata(offset, metadata))
-                    : Optional.empty();
-        }
-
-        /**
-         * A transaction holds what was sent for every record that was handed out, in the middle of a slice, too; its
-         * offsets must not stay behind that.
-         */
-        private long handedOutTo() {
-            long settled = progress.advance();
-            for (TopicBatch batch : handingOut) {
-                if (batch.inTheMiddle() && progress.settledSoFar(batch.slice())) {
-                    return batch.nextOffset();
-                }
-            }
-            return settled;
-        }
-
-        void committed(OffsetAndMetadata offset) {
-            if (offset.offset() >= committed) {
-                committed = offset.offset();
-                committedMetadata = offset.metadata();
-            }
-        }
     }
 }

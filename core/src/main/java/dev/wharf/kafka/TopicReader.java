@@ -7,14 +7,11 @@ import dev.wharf.loop.RecordSource;
 import dev.wharf.loop.Settling;
 import dev.wharf.record.Decoding;
 import dev.wharf.record.Origin;
-import dev.wharf.status.PartitionStatus;
 import dev.wharf.status.SourceStatus;
-import dev.wharf.status.Trouble;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -46,19 +43,13 @@ public final class TopicReader implements RecordSource {
     /** How long one poll waits for a rebalance that is in the way of the last commit. */
     private static final Duration REBALANCE_LOOK = Duration.ofMillis(50);
 
-    /** How much sooner than the end of all patience it is told that the brokers are silent. */
-    private static final Duration TELL_SOONER = Duration.ofMillis(2_500);
-
     private final Consumer<byte[], byte[]> consumer;
-    private final String topic;
     private final Bound bound;
     private final Settling settling;
     private final Duration drainTimeout;
     private final Partitions partitions;
-    private final Answers brokers;
     private final AnswerClock answers;
-    private final Silence silence;
-    private final Lags lags;
+    private final Watching watching;
     private boolean paused;
     /** Nothing is left to take, but something may come back. */
     private boolean holding;
@@ -103,11 +94,9 @@ public final class TopicReader implements RecordSource {
         this.settling = settling;
         this.drainTimeout = settings.drainTimeout();
         this.partitions = new Partitions(consumer, decoding, settings, settling);
-        this.topic = String.join(", ", topics);
-        this.brokers = new Answers(consumer::metrics);
+        Answers brokers = new Answers(consumer::metrics);
         this.answers = new AnswerClock(brokers, bound.answersWithin(), System.nanoTime());
-        this.silence = new Silence(this.topic, brokers, bound.answersWithin().minus(TELL_SOONER), System.nanoTime());
-        this.lags = new Lags(consumer);
+        this.watching = new Watching(consumer, topics, bound, brokers);
         consumer.subscribe(topics, new Rebalance());
     }
 
@@ -159,15 +148,14 @@ public final class TopicReader implements RecordSource {
     private void lookAtBound(boolean nothingCame) {
         long now = System.nanoTime();
         boolean asked = !paused && !holding;
-        if (!nothingCame || !asked) {
+        boolean assigned = !consumer.assignment().isEmpty();
+        if (!nothingCame) {
+            answers.heard(now);
+        }
+        if (!asked) {
             answers.reset(now);
         }
-        boolean assigned = !consumer.assignment().isEmpty();
-        if (nothingCame) {
-            silence.look(now, asked && assigned);
-        } else {
-            silence.heard(now);
-        }
+        watching.polled(nothingCame, asked && assigned, now);
         long quietNanos = nothingCame && asked ? answers.quiet(now, joined(), assigned) : 0;
         if (bound.idle(now) && idle(quietNanos, assigned)) {
             idle = true;
@@ -248,21 +236,7 @@ public final class TopicReader implements RecordSource {
 
     @Override
     public SourceStatus status(long nowNanos) {
-        lags.look(nowNanos, partitions.owned(), paused || holding, partitions::fetchedTo);
-        List<PartitionStatus> owned = partitions.status(lags, System.currentTimeMillis());
-        List<Trouble> troubles = silence.trouble(nowNanos).stream().toList();
-        return new SourceStatus(
-                Optional.of(topic), owned, brokers.bytes(), SourceStatus.UNKNOWN, leftOf(owned), troubles);
-    }
-
-    /** Known only where the end is. */
-    private long leftOf(List<PartitionStatus> owned) {
-        long bounded = bound.left();
-        boolean unknown = bounded == Long.MAX_VALUE || owned.stream().anyMatch(partition -> partition.lag() < 0);
-        return unknown
-                ? SourceStatus.UNKNOWN
-                : Math.min(
-                        bounded, owned.stream().mapToLong(PartitionStatus::lag).sum());
+        return watching.status(partitions, paused || holding, nowNanos);
     }
 
     @Override

@@ -51,7 +51,9 @@ final class RecordLoopTest {
         RecordLoop loop = loop(FakeSource.of(10), stuck);
         CompletableFuture<RecordLoop.Outcome> outcome = CompletableFuture.supplyAsync(() -> outcomeOf(loop));
 
-        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> loop.workers().get(0).standsStillMs() > 0);
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> loop.workers().get(0).standsStillMs() > 0);
         List<Trouble> troubles = loop.workers().get(0).allTroubles();
         free.countDown();
 

@@ -22,8 +22,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** A broker that is not there, refuses the login, lacks the topic, or goes away in the middle of a run. */
+/**
+ * A broker that is not there, refuses the login, lacks the topic, or goes away in the middle of a run. Where nothing moves
+ * and a test only waits for what a broker of its own says, it runs beside others.
+ */
 final class BrokerFaultIT {
     private static final int ENVIRONMENT_MISSING = 3;
     private static final Duration PROMISED = Duration.ofSeconds(10);
@@ -51,6 +56,7 @@ final class BrokerFaultIT {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void saysSoonThatNobodyListensAtTheAddress() {
         String nobody = "127.0.0.1:" + TestBroker.closedPort();
         assertThat(refusal(Pipeline.of("copy", nobody).streaming()))
@@ -58,6 +64,7 @@ final class BrokerFaultIT {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void saysSoonThatWhoListensDoesNotAnswer() throws IOException {
         try (ServerSocket mute = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             String address = "127.0.0.1:" + mute.getLocalPort();
@@ -67,6 +74,7 @@ final class BrokerFaultIT {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void saysWhichCommandCreatesAMissingTopic() {
         try (EmbeddedKafka kafka = EmbeddedKafka.builder().start()) {
             TestTopics.create(kafka.bootstrapServers(), 1, Pipeline.INPUT);
@@ -78,6 +86,7 @@ final class BrokerFaultIT {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void saysThatTheLoginIsRefusedAndTellsNoSecret() {
         try (EmbeddedKafka kafka = withLogin()) {
             ChildProcess run = wharf.with("PASSWORD", WRONG_PASSWORD).run(loggingIn(kafka));
@@ -88,6 +97,7 @@ final class BrokerFaultIT {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void runsWithTheRightPassword() {
         try (EmbeddedKafka kafka = withLogin()) {
             ChildProcess run = wharf.with("PASSWORD", PASSWORD).run(loggingIn(kafka));

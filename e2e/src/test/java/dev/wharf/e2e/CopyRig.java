@@ -70,7 +70,7 @@ final class CopyRig implements AutoCloseable {
     void awaitOutput(long more) {
         long before = view.outputCount();
         Await.until(
-                more + " records more in the output\n" + harness.tails(),
+                () -> more + " records more in the output\n" + harness.tails(),
                 Await.LIMIT,
                 () -> view.outputCount() >= before + more);
     }

@@ -15,8 +15,13 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** The distribution runs without the source tree; its start-up cache helps when it can and is never heard of. */
+/**
+ * The distribution runs without the source tree; its start-up cache helps when it can and is never heard of. Each test
+ * has a copy of its own.
+ */
 final class DistributionIT {
 
     private static final String VERSION = System.getProperty("wharf.version", "?");
@@ -34,11 +39,13 @@ final class DistributionIT {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void runsOnANewerJavaThanTheOneOnThePath() {
         saysItsVersion(distribution.wharf().run("version"));
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void holdsWhatItShould() {
         Path home = distribution.home();
         assertThat(home.resolve("bin/wharf")).isExecutable();
@@ -51,6 +58,7 @@ final class DistributionIT {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void archiveHoldsTheSame() throws IOException {
         Path unpacked = Files.createDirectory(sandbox.resolve("unpacked"));
         Command.Result tar = Command.of(Path.of("/bin/tar"), unpacked)
@@ -67,6 +75,7 @@ final class DistributionIT {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void makesACacheOnceAndUsesIt() throws IOException {
         Command wharf = distribution.wharfWithCache();
         saysItsVersion(wharf.run("version"));
@@ -82,6 +91,7 @@ final class DistributionIT {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void saysNothingOfACorruptCache() throws IOException {
         Command wharf = distribution.wharfWithCache();
         saysItsVersion(wharf.run("version"));
@@ -103,6 +113,7 @@ final class DistributionIT {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void saysNothingOfACacheFolderThatCannotBe() throws IOException {
         Path file = Files.writeString(sandbox.resolve("file"), "a file");
         Command wharf = distribution.wharfWithCache();
@@ -113,6 +124,7 @@ final class DistributionIT {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void firstCommandsAtTheSameTimeMakeOneCache() {
         Command wharf = distribution.wharfWithCache();
         List<Command.Running> all =
@@ -124,6 +136,7 @@ final class DistributionIT {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void replacesTheCacheOfAnotherContent() throws IOException {
         Command wharf = distribution.wharfWithCache();
         saysItsVersion(wharf.run("version"));
@@ -141,6 +154,7 @@ final class DistributionIT {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void honoursJavaOpts() {
         Command.Result result = distribution
                 .wharf()
@@ -153,6 +167,7 @@ final class DistributionIT {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void becomesTheJvmWithFlagsThatFit() {
         Command java21 = distribution.wharf().with("WHARF_JAVA_HOME", fakeJava("21.0.4"));
         Command java25 = distribution.wharf().with("WHARF_JAVA_HOME", fakeJava("25"));
@@ -171,6 +186,7 @@ final class DistributionIT {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void explicitChoicesOfAJavaComeFirst() {
         Path newJava = Path.of(System.getProperty("java.home"));
         Command wharf = distribution.wharf().with("WHARF_JVM_FOLDERS", sandbox);
@@ -189,6 +205,7 @@ final class DistributionIT {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void saysWhatIsMissingWithoutAFittingJava() {
         Command.Result result = distribution
                 .wharf()
@@ -206,6 +223,7 @@ final class DistributionIT {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void runsThroughASymbolicLink() throws IOException {
         Path link = Files.createSymbolicLink(sandbox.resolve("work/link"), Path.of("../a wharf/bin/wharf"));
         saysItsVersion(distribution.wharf().at(link).run("version"));

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** The tables of keys on the page of pipeline files say what the keys say. With {@code -Dwharf.docs.write=true} they do. */
+/** The tables on the page of pipeline files say what the keys say. With {@code -Dwharf.docs.write=true} they do. */
 final class KeysPageTest {
     private static final Path PAGE = Repository.ours().root().resolve("docs/reference/pipeline-file.md");
     private static final Pattern TABLE = Pattern.compile("(?m)^<!-- keys: (\\w+) -->\\n((?:^\\|.*\\n)+)");
@@ -44,9 +44,8 @@ final class KeysPageTest {
     }
 
     private static String table(String table) {
-        List<FileKey> keys = FileKey.all().stream()
-                .filter(key -> key.table().equals(table))
-                .toList();
+        List<FileKey> keys =
+                FileKey.all().stream().filter(key -> key.table().equals(table)).toList();
         return "| key | value | default | meaning |\n|---|---|---|---|\n"
                 + keys.stream().map(KeysPageTest::row).collect(Collectors.joining());
     }

@@ -17,10 +17,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Several workers in a process, and several processes in a group, share what there is to read. */
+/**
+ * Several workers in a process, and several processes in a group, share what there is to read. Each test has a broker
+ * of its own and mostly waits: for groups to form, and for records that do not come.
+ */
 final class WorkersIT {
     private static final int TOTAL = 20_000;
     private static final int AT_ONCE = 1_000_000;
@@ -54,6 +59,7 @@ final class WorkersIT {
     }
 
     @ParameterizedTest
+    @Execution(ExecutionMode.CONCURRENT)
     @ValueSource(strings = {"classic", "consumer"})
     void threeWorkersReadFourPartitions(String protocol) {
         end(run(pipeline("copy").with("pipeline.workers", 3).sourceClient("group.protocol", protocol)));
@@ -61,6 +67,7 @@ final class WorkersIT {
     }
 
     @ParameterizedTest
+    @Execution(ExecutionMode.CONCURRENT)
     @ValueSource(strings = {"classic", "consumer"})
     void moreWorkersThanPartitionsEndWell(String protocol) {
         end(run(pipeline("copy").with("pipeline.workers", 7).sourceClient("group.protocol", protocol)));
@@ -68,6 +75,7 @@ final class WorkersIT {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void workersShareTheNumberOfRecordsToRead() {
         Pipeline some = Pipeline.of("copy", kafka.bootstrapServers())
                 .with("pipeline.workers", 3)
@@ -79,6 +87,7 @@ final class WorkersIT {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void twoProcessesShareAGroup() {
         ChildProcess one = run(pipeline("one"));
         ChildProcess other = run(pipeline("other").with("pipeline.workers", 2));
@@ -89,6 +98,7 @@ final class WorkersIT {
 
     /** The group waits for the dead one, longer than the timeout: that is no lack of records. */
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void aRunAfterAKillWaitsUntilTheGroupHasTakenItIn() {
         Pipeline first = Pipeline.of("first", kafka.bootstrapServers())
                 .with("pipeline.commit_interval_ms", 50)

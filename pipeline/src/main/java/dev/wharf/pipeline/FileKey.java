@@ -83,13 +83,8 @@ public record FileKey(String table, List<String> names, String value, String fal
                     "`batch`, `streaming`",
                     "`batch`",
                     "`batch`: every source ends by itself. `streaming`: topics are read until the run is stopped;"
-                            + " `max_messages` and `timeout_ms` are refused, and files [roll](files.md#files-that-roll)"),
-            of(
-                    "global",
-                    "timeout_seconds",
-                    WHOLE_FROM_1,
-                    NONE,
-                    "after it the run fails; what is not done goes back"),
+                        + " `max_messages` and `timeout_ms` are refused, and files [roll](files.md#files-that-roll)"),
+            of("global", "timeout_seconds", WHOLE_FROM_1, NONE, "after it the run fails; what is not done goes back"),
             of("global", "variables", "table of strings", "", "see [variables](#variables-and-secrets)"),
             of(
                     "global",
@@ -133,8 +128,8 @@ public record FileKey(String table, List<String> names, String value, String fal
                     "retry_delay_seconds",
                     "number, also below 1",
                     "1",
-                    "before the second attempt; doubled each time up to a minute (10 s where it is not given), and never"
-                            + " quite the same"),
+                    "before the second attempt; doubled each time up to a minute (10 s where it is not given), and"
+                            + " never quite the same"),
             of(
                     "error_handling",
                     "dead_letter_queue",

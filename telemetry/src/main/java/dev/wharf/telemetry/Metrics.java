@@ -25,8 +25,8 @@ import java.util.Locale;
 import java.util.function.ToLongFunction;
 
 /**
- * The metrics of a run, made when somebody asks. Where OpenTelemetry has a name for one it is that, as Prometheus writes
- * it; the others begin with {@code wharf_}. Safe for use by many threads.
+ * The metrics of a run, made when somebody asks. Where OpenTelemetry has a name for one it is that, as Prometheus
+ * writes it; the others begin with {@code wharf_}. Safe for use by many threads.
  */
 final class Metrics implements MultiCollector {
     private static final String SYSTEM = "messaging_system";
