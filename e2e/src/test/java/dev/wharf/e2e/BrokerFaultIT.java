@@ -26,8 +26,8 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
- * A broker that is not there, refuses the login, lacks the topic, or goes away in the middle of a run. Where nothing moves
- * and a test only waits for what a broker of its own says, it runs beside others.
+ * A broker that is not there, refuses the login, lacks the topic, or goes away in the middle of a run. Where nothing
+ * moves, and a test only waits for what a broker of its own says, it runs beside others.
  */
 final class BrokerFaultIT {
     private static final int ENVIRONMENT_MISSING = 3;
