@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Reader;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -128,6 +129,12 @@ final class ClientOptions {
         try (Reader reader = Files.newBufferedReader(file)) {
             properties.load(reader);
             return properties;
+        } catch (NoSuchFileException e) {
+            throw new WharfException(
+                    ErrorCode.CONFIGURATION,
+                    "there is no file " + file + " (looked for at " + file.toAbsolutePath()
+                            + "); correct --client-config",
+                    e);
         } catch (IOException | IllegalArgumentException e) { // the latter for a broken escape
             throw new WharfException(ErrorCode.CONFIGURATION, file + " cannot be read: " + e, e);
         }

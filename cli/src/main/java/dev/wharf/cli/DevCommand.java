@@ -91,5 +91,9 @@ final class DevCommand implements Callable<Integer> {
             out.println("bootstrap.servers = " + kafka.bootstrapServers());
         }
         out.flush();
+        if (out.checkError()) {
+            throw new WharfException(
+                    ErrorCode.SINK_FAILED, "standard output cannot be written, so nobody would learn the address");
+        }
     }
 }

@@ -3,6 +3,7 @@ package dev.wharf.cli;
 import dev.wharf.client.ClientSettings;
 import dev.wharf.error.ErrorCode;
 import dev.wharf.error.WharfException;
+import dev.wharf.problem.Nearest;
 import dev.wharf.topic.Topics;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -45,7 +46,10 @@ final class NamedTopics {
             if (found.containsKey(name)) {
                 inOrder.put(name, found.getOrDefault(name, 0));
             } else {
-                missing.add(missing(name, cluster, embedded));
+                missing.add(missing(name, cluster, embedded)
+                        + Nearest.to(name, topics.names())
+                                .map(near -> "; or did you mean " + near + "?")
+                                .orElse(""));
             }
         }
         if (!missing.isEmpty()) {

@@ -131,7 +131,10 @@ final class NewCommand implements Callable<Integer> {
             if (made) {
                 remove(file);
             }
-            throw new WharfException(ErrorCode.SINK_FAILED, file + " cannot be written: " + e, e);
+            throw new WharfException(
+                    ErrorCode.SINK_FAILED,
+                    file + " cannot be written: " + e.getMessage() + "; make room, or name another place with -o",
+                    e);
         }
     }
 

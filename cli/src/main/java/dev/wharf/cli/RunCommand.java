@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -77,16 +78,20 @@ final class RunCommand implements Callable<Integer> {
         boolean embedded = PlanFacts.topics(plan).stream()
                 .anyMatch(use -> use.client().brokers().equals(TopicUse.EMBEDDED));
         try (Embedded kafka = Embedded.acquire(embedded, data, err)) {
-            Preflight.check(plan, kafka.address());
-            return run(plan, kafka.address(), address, err);
+            OptionalInt maxMessageBytes = Preflight.check(plan, kafka.address());
+            return run(plan, options(kafka.address(), maxMessageBytes), address, err);
         }
     }
 
-    private int run(Plan plan, Optional<String> embedded, Optional<HttpAddress> address, PrintWriter err)
-            throws InterruptedException {
+    private static RunOptions options(Optional<String> embedded, OptionalInt maxMessageBytes) {
         // Not System.out, which swallows errors: a full disk or a closed pipe must be noticed.
         OutputStream out = new FileOutputStream(FileDescriptor.out);
-        PipelineRun run = new PipelineRun(plan, new RunOptions(embedded, System.in, out));
+        return new RunOptions(embedded, System.in, out, maxMessageBytes);
+    }
+
+    private int run(Plan plan, RunOptions options, Optional<HttpAddress> address, PrintWriter err)
+            throws InterruptedException {
+        PipelineRun run = new PipelineRun(plan, options);
         Signals.onFirst(run::stop);
         PipelineRun.Result result = observed(run, address, err);
         print(result, err);

@@ -14,6 +14,7 @@ import org.apache.kafka.common.config.SaslConfigs;
  * GSSAPI log in at a token server or a KDC before any broker is asked.
  */
 public final class OpenFailure {
+    private static final String NO_SUCH_HOST = "No resolvable bootstrap urls";
     private static final Pattern PACKAGE = Pattern.compile("^(?:[a-z]\\w*\\.)+(?=[A-Z])");
 
     private OpenFailure() {}
@@ -30,6 +31,12 @@ public final class OpenFailure {
         }
         if (reason instanceof LoginException) {
             return new WharfException(ErrorCode.ENVIRONMENT, login(client, reason), failure);
+        }
+        if (String.valueOf(reason.getMessage()).startsWith(NO_SUCH_HOST)) {
+            return new WharfException(
+                    ErrorCode.ENVIRONMENT,
+                    "no host of " + client.brokers() + " is known here; correct --brokers, or the name service",
+                    failure);
         }
         return new WharfException(
                 otherwise, "no client for brokers " + client.brokers() + ": " + textOf(reason), failure);

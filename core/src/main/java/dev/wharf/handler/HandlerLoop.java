@@ -4,6 +4,7 @@ import dev.wharf.error.ErrorCode;
 import dev.wharf.error.WharfException;
 import dev.wharf.kafka.Bound;
 import dev.wharf.kafka.ExactlyOnce;
+import dev.wharf.kafka.MemoryBudget;
 import dev.wharf.kafka.TopicReader;
 import dev.wharf.loop.Delivery;
 import dev.wharf.loop.RecordLoop;
@@ -43,14 +44,17 @@ public final class HandlerLoop implements AutoCloseable, Observed {
     private final RecordHandler handler;
     private final List<Counts> counts = new ArrayList<>();
     private final RecordLoop loop;
+    /** With batches that the topics take, once it is known which they are. */
+    private volatile MemoryBudget budget;
+
     private final AtomicBoolean begun = new AtomicBoolean();
     private final CountDownLatch ended = new CountDownLatch(1);
 
     HandlerLoop(HandlerSettings settings, RecordHandler handler) {
         this.settings = settings;
         this.handler = handler;
-        this.loop = new RecordLoop(
-                workers(), settings.loop().pending(settings.budget().pendingBytes()));
+        this.budget = settings.budget();
+        this.loop = new RecordLoop(workers(), settings.loop().pending(budget.pendingBytes()));
     }
 
     /** Settings for a run of this handler. */
@@ -71,7 +75,7 @@ public final class HandlerLoop implements AutoCloseable, Observed {
         String name = settings.name() + "-" + number;
         Counts own = new Counts();
         counts.add(own);
-        HandlerParts parts = new HandlerParts(settings, handler, name, own);
+        HandlerParts parts = new HandlerParts(settings, handler, name, own, () -> budget);
         if (!settings.exactlyOnce()) {
             return new WorkerPlan("wharf-" + name, () -> parts.source(number, bound), parts::processor);
         }
@@ -115,6 +119,9 @@ public final class HandlerLoop implements AutoCloseable, Observed {
         Set<String> missing = new TreeSet<>(HandlerParts.topics(settings));
         try (Topics topics = Topics.connect(settings.client())) {
             missing.removeAll(topics.partitions(missing).keySet());
+            if (missing.isEmpty()) {
+                budget = budget.fitting(topics.maxMessageBytes(HandlerParts.topics(settings)));
+            }
         }
         if (!missing.isEmpty()) {
             String brokers = settings.client().brokers();

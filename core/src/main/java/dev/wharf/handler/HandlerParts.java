@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.jspecify.annotations.Nullable;
 
@@ -29,15 +30,20 @@ final class HandlerParts {
     private final HandlerSettings settings;
     private final ClientSettings client;
     private final RecordHandler handler;
-    private final MemoryBudget budget;
+    private final Supplier<MemoryBudget> budget;
     private final Counts counts;
     private final String worker;
 
-    HandlerParts(HandlerSettings settings, RecordHandler handler, String worker, Counts counts) {
+    HandlerParts(
+            HandlerSettings settings,
+            RecordHandler handler,
+            String worker,
+            Counts counts,
+            Supplier<MemoryBudget> budget) {
         this.settings = settings;
         this.client = settings.client();
         this.handler = handler;
-        this.budget = settings.budget();
+        this.budget = budget;
         this.counts = counts;
         this.worker = worker;
     }
@@ -49,7 +55,7 @@ final class HandlerParts {
     RecordSource source(int number, Bound bound) {
         HandlerSettings.Input input = settings.input();
         return new TopicReader(
-                Clients.consumer(client.forMember(number), input.groupId(), clientId(), budget),
+                Clients.consumer(client.forMember(number), input.groupId(), clientId(), budget.get()),
                 input.topic(),
                 bound,
                 new Decoding(JsonCodec.JSON, input.fields(), true),
@@ -80,7 +86,7 @@ final class HandlerParts {
                 worker,
                 handler,
                 new HandlerCall.Limits(settings.sendsTo(), Clients.maxRequestBytes(client)),
-                new HandlerProcessor.Concurrency(settings.lanes(), settings.laneLimits(budget)),
+                new HandlerProcessor.Concurrency(settings.lanes(), settings.laneLimits(budget.get())),
                 new Recovery(
                         settings.name(),
                         HandlerProcessor.STAGE,
@@ -95,7 +101,7 @@ final class HandlerParts {
         String name = clientId();
         return new Transaction(
                 name + "-transactions",
-                () -> Clients.transactional(client, name, name + "-" + UUID.randomUUID(), budget));
+                () -> Clients.transactional(client, name, name + "-" + UUID.randomUUID(), budget.get()));
     }
 
     private @Nullable DeadLetters deadLetters(@Nullable Transaction transaction) {
@@ -117,14 +123,14 @@ final class HandlerParts {
     /** Writes into the transaction, or with a producer of its own. */
     private TopicWriter writer(String suffix, Collection<String> topics, @Nullable Transaction transaction) {
         // Half, because the client's buffer holds whole batches, which are seldom full.
-        long maxBytes = Clients.bufferMemory(client, budget) / 2;
+        long maxBytes = Clients.bufferMemory(client, budget.get()) / 2;
         String any = topics.iterator().next();
         if (transaction != null) {
             int partitions = lookUp(transaction.idleProducer(), topics);
             // Dead letters share the buffer.
             return new TopicWriter(transaction, any, partitions, maxBytes / 2, new Nobody());
         }
-        Producer<byte[], byte[]> producer = Clients.producer(client, clientId() + suffix, budget);
+        Producer<byte[], byte[]> producer = Clients.producer(client, clientId() + suffix, budget.get());
         try {
             return new TopicWriter(producer, any, lookUp(producer, topics), maxBytes, new Nobody());
         } catch (RuntimeException e) {

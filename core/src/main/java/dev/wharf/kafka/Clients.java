@@ -95,7 +95,7 @@ public final class Clients {
         Map<String, Object> defaults = new HashMap<>(common(clientId));
         defaults.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
         defaults.put(ProducerConfig.LINGER_MS_CONFIG, 5);
-        defaults.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
+        defaults.put(ProducerConfig.BATCH_SIZE_CONFIG, budget.batchBytes());
         defaults.put(ProducerConfig.BUFFER_MEMORY_CONFIG, budget.bufferMemory());
         defaults.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, WAIT_FOR_BROKER_MS);
         // A quiet topic must not cost a blocking look-up after five minutes.

@@ -115,6 +115,14 @@ public final class Topics implements AutoCloseable {
         }
     }
 
+    /** The smallest {@code max.message.bytes} of these topics; empty where we may not know. */
+    public OptionalInt maxMessageBytes(Collection<String> names) {
+        return names.stream()
+                .map(this::maxMessageBytes)
+                .flatMapToInt(OptionalInt::stream)
+                .min();
+    }
+
     /** {@code max.message.bytes} of the topic; empty where we may not know. */
     public OptionalInt maxMessageBytes(String name) {
         ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, name);

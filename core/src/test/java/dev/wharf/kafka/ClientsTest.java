@@ -30,7 +30,7 @@ final class ClientsTest {
                         .anyMatch(rules -> rules.problem(key, value).isEmpty()));
 
         assertThat(Clients.fetchWait(settings)).isEqualTo(Duration.ofMillis(700));
-        assertThat(Clients.bufferMemory(settings, new MemoryBudget(1, 1))).isEqualTo(4_000_000);
+        assertThat(Clients.bufferMemory(settings, new MemoryBudget(1, 1, 1))).isEqualTo(4_000_000);
     }
 
     @Test
@@ -45,7 +45,7 @@ final class ClientsTest {
 
     private static @Nullable Object heartbeat(Map<String, String> settings) {
         return Clients.consumerConfig(
-                        new ClientSettings("localhost:1", settings), "group", "client", new MemoryBudget(1, 1))
+                        new ClientSettings("localhost:1", settings), "group", "client", new MemoryBudget(1, 1, 1))
                 .get("heartbeat.interval.ms");
     }
 

@@ -5,6 +5,7 @@ import dev.wharf.plan.Concurrency;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -148,6 +149,14 @@ public record FileKey(String table, List<String> names, String value, String fal
     /** All of them, in the order to show them. */
     public static List<FileKey> all() {
         return ALL;
+    }
+
+    /** The table that such a key belongs in, as it is written; empty where there is none, or it is one of stages. */
+    static Optional<String> tableOf(String name) {
+        return ALL.stream()
+                .filter(key -> !key.table.equals("stages") && key.names.contains(name))
+                .map(key -> "[" + key.table + "]")
+                .findFirst();
     }
 
     /** What may stand in a table. */

@@ -55,7 +55,7 @@ public final class PipelineRun implements Observed {
      */
     public PipelineRun(Plan plan, RunOptions options) {
         this.plan = plan;
-        MemoryBudget budget = budget(plan);
+        MemoryBudget budget = budget(plan).fitting(options.maxMessageBytes());
         this.report = new StageReport(plan);
         this.context = new RunContext(plan, options, new Fields(), budget, announcements::add);
         this.loop = new RecordLoop(openStages(), plan.settings().loop().pending(budget.pendingBytes()));

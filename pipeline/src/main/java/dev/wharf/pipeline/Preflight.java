@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -25,17 +26,25 @@ public final class Preflight {
     /**
      * Checks all topics of the plan; creates missing ones on the embedded Kafka, and nowhere else.
      *
+     * @return the smallest {@code max.message.bytes} of the topics; empty where the brokers do not tell
      * @throws WharfException with {@code ENVIRONMENT} when brokers do not answer or refuse us, or topics are missing
      */
-    public static void check(Plan plan, Optional<String> embedded) {
+    public static OptionalInt check(Plan plan, Optional<String> embedded) {
         Map<ClientSettings, Set<String>> wanted = new LinkedHashMap<>();
         for (TopicUse use : PlanFacts.topics(plan)) {
             wanted.computeIfAbsent(use.client(), client -> new TreeSet<>()).add(use.topic());
         }
         List<String> missing = new ArrayList<>();
-        wanted.forEach((client, topics) -> {
+        List<Integer> limits = new ArrayList<>();
+        wanted.forEach((client, names) -> {
             boolean ours = client.brokers().equals(TopicUse.EMBEDDED);
-            missing.addAll(check(RunContext.resolve(client, embedded), topics, ours));
+            try (Topics topics = Topics.connect(RunContext.resolve(client, embedded))) {
+                List<String> absent = check(topics, client.brokers(), names, ours);
+                missing.addAll(absent);
+                if (absent.isEmpty()) {
+                    topics.maxMessageBytes(names).ifPresent(limits::add);
+                }
+            }
         });
         if (!missing.isEmpty()) {
             throw new WharfException(
@@ -43,20 +52,19 @@ public final class Preflight {
                     String.join(
                             System.lineSeparator(), missing.stream().distinct().toList()));
         }
+        return limits.stream().mapToInt(Integer::intValue).min();
     }
 
-    private static List<String> check(ClientSettings client, Set<String> wanted, boolean create) {
+    private static List<String> check(Topics topics, String brokers, Set<String> wanted, boolean create) {
         List<String> missing = new ArrayList<>();
-        try (Topics topics = Topics.connect(client)) {
-            Set<String> absent = new TreeSet<>(wanted);
-            absent.removeAll(topics.partitions(wanted).keySet());
-            for (String topic : absent) {
-                if (create) {
-                    topics.create(topic, EMBEDDED_PARTITIONS, 1);
-                } else {
-                    missing.add("topic " + topic + " does not exist at " + client.brokers()
-                            + "; create it with: wharf topics create " + topic + " --brokers " + client.brokers());
-                }
+        Set<String> absent = new TreeSet<>(wanted);
+        absent.removeAll(topics.partitions(wanted).keySet());
+        for (String topic : absent) {
+            if (create) {
+                topics.create(topic, EMBEDDED_PARTITIONS, 1);
+            } else {
+                missing.add("topic " + topic + " does not exist at " + brokers
+                        + "; create it with: wharf topics create " + topic + " --brokers " + brokers);
             }
         }
         return missing;

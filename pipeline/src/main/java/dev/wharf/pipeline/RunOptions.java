@@ -3,6 +3,7 @@ package dev.wharf.pipeline;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What a run gets from whoever starts it.
@@ -10,5 +11,16 @@ import java.util.Optional;
  * @param embedded address of the Kafka that Wharf started itself; empty where the plan does not ask for one
  * @param standardInput for {@code stdin.read}
  * @param standardOutput for {@code stdout.write}
+ * @param maxMessageBytes the smallest of the topics, as {@link Preflight} has found it; empty if not known
  */
-public record RunOptions(Optional<String> embedded, InputStream standardInput, OutputStream standardOutput) {}
+public record RunOptions(
+        Optional<String> embedded,
+        InputStream standardInput,
+        OutputStream standardOutput,
+        OptionalInt maxMessageBytes) {
+
+    /** The same where nobody has looked at the topics. */
+    public RunOptions(Optional<String> embedded, InputStream standardInput, OutputStream standardOutput) {
+        this(embedded, standardInput, standardOutput, OptionalInt.empty());
+    }
+}

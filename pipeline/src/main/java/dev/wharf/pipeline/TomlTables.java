@@ -57,7 +57,10 @@ final class TomlTables {
     void onlyKeys(Collection<String> known) {
         for (String key : table.keySet()) {
             if (!known.contains(key)) {
-                report(key, "unknown key " + key + " in " + name + Nearest.hint(key, known));
+                String elsewhere = FileKey.tableOf(key)
+                        .map(table -> "; it belongs in " + table)
+                        .orElseGet(() -> Nearest.hint(key, known));
+                report(key, "unknown key " + key + " in " + name + elsewhere);
             }
         }
     }

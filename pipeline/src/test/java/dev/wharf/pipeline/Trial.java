@@ -9,6 +9,7 @@ import dev.wharf.problem.Problem;
 import dev.wharf.stage.Stage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
@@ -33,6 +34,7 @@ final class Trial {
     private final String toml;
     private final Map<String, Stage> replaced = new HashMap<>();
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    private OutputStream output = printed;
     private String input = "";
     private @Nullable BooleanSupplier end;
 
@@ -61,11 +63,17 @@ final class Trial {
         return this;
     }
 
+    /** What is printed goes there instead. */
+    Trial printingTo(OutputStream standardOutput) {
+        output = standardOutput;
+        return this;
+    }
+
     PipelineRun.Result run() throws InterruptedException {
         Plan plan = load(toml);
         List<Node> nodes = plan.nodes().stream().map(this::replace).toList();
         RunOptions options = new RunOptions(
-                Optional.empty(), new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), printed);
+                Optional.empty(), new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), output);
         PipelineRun run = new PipelineRun(new Plan(plan.name(), plan.settings(), nodes), options);
         if (end != null) {
             BooleanSupplier condition = end;

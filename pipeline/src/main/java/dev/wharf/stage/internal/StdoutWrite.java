@@ -89,12 +89,13 @@ public final class StdoutWrite implements StageProvider {
 
         @Override
         public void write(WharfRecord record) {
-            append(record.shown(metadata).encoded());
-            gathered.write('\n');
-            log.accept(record);
+            // First: a record that is accepted must not be refused, or it would be counted twice.
             if (gathered.length() >= FLUSH_BYTES) {
                 flush();
             }
+            append(record.shown(metadata).encoded());
+            gathered.write('\n');
+            log.accept(record);
         }
 
         private void append(Payload row) {
