@@ -51,7 +51,8 @@ final class Lags {
             } else {
                 owned.forEach(partition -> lookAt(partition, fetchedTo.applyAsLong(partition)));
             }
-        } catch (KafkaException e) {
+        } catch (KafkaException | IllegalStateException e) {
+            // The latter where a partition went away meanwhile. Nothing may fail for want of a number to show.
             LOG.debug("the ends of {} partitions are not known: {}", owned.size(), e.toString());
         }
     }

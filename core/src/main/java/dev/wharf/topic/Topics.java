@@ -25,16 +25,18 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
-import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The topics of one cluster. Opening one connects, so that a broker that is not there, or refuses the password, is
  * known before anything starts. Safe for use by many threads; close it.
  */
 public final class Topics implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Topics.class);
     private static final Duration SERVED_WITHIN = Duration.ofSeconds(30);
     private static final Duration GONE_WITHIN = Duration.ofSeconds(30);
     private static final Duration LOOK = Duration.ofMillis(50);
@@ -123,7 +125,7 @@ public final class Topics implements AutoCloseable {
                 .min();
     }
 
-    /** {@code max.message.bytes} of the topic; empty where we may not know. */
+    /** {@code max.message.bytes} of the topic; empty where the brokers do not tell. */
     public OptionalInt maxMessageBytes(String name) {
         ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, name);
         try {
@@ -134,10 +136,9 @@ public final class Topics implements AutoCloseable {
                             config.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value()))
                     .findFirst();
         } catch (WharfException e) {
-            if (e.getCause() instanceof AuthorizationException) {
-                return OptionalInt.empty();
-            }
-            throw e;
+            // No leave to know, or a broker that has not heard of the topic yet: it is worth no failure.
+            LOG.debug("max.message.bytes of {} is not known: {}", name, e.toString());
+            return OptionalInt.empty();
         }
     }
 
