@@ -131,6 +131,8 @@ final class WorkerKillIT {
             killed.add(busy.kill(victim.process, victim.pipeline.clientId(), workers.size()));
             victim.restart();
         }
+        // One that has only just been started does not know yet what to do when it is stopped.
+        busy.awaitAlive(workers.size());
         return killed;
     }
 
