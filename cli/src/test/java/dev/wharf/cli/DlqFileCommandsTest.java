@@ -108,7 +108,7 @@ final class DlqFileCommandsTest {
                 "list FILE --client acks=1|--client: acks = 1 is not allowed: anything else can lose",
                 "list FILE --client sasl.mechanim=PLAIN|--client: Kafka's clients have no setting sasl.mechanim; did",
                 "list FILE --client ssl.key.password=${env:NO_SUCH_THING}|${env:NO_SUCH_THING}: the environment has no",
-                "list FILE --client-config nowhere.properties|nowhere.properties cannot be read",
+                "list FILE --client-config nowhere.properties|there is no file nowhere.properties",
             })
     void aWrongCommandLineEndsWithCode2AndWhatToDo(String line, String text) {
         Ran ran = dlq(line.replace("FILE", file).replace("FOLDER", folder.toString()));
