@@ -242,11 +242,13 @@ public final class ExactlyOnce implements Delivery {
         }
     }
 
+    /** Not while records are at work either, also if nothing of them was sent yet: an abort would bring them again. */
     @Override
     public boolean idle() {
         return state == State.DONE
                 || (state == State.OPEN
                         && !transaction.begun()
+                        && processor.quiet()
                         && source.settled().isEmpty());
     }
 

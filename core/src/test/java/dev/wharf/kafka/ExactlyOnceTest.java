@@ -191,6 +191,19 @@ final class ExactlyOnceTest {
         assertThat(delivery.idle()).isTrue();
     }
 
+    /** Else a bounded run would end before it, and an abort would find nobody to read its record again. */
+    @Test
+    void isNotIdleWhileARecordIsAtWorkOfWhichNothingWasSentYet() {
+        advanceUntil(delivery::open);
+        processor.busy = true;
+        assertThat(transaction.begun()).isFalse();
+
+        assertThat(delivery.idle()).isFalse();
+
+        processor.busy = false;
+        assertThat(delivery.idle()).isTrue();
+    }
+
     @Test
     void aCommitThatTimesOutCostsTheProducer() {
         current().commitTransactionException = new TimeoutException("no answer");
