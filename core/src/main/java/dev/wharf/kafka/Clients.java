@@ -116,10 +116,6 @@ public final class Clients {
             ClientSettings client, String clientId, String transactionalId, MemoryBudget budget) {
         Map<String, Object> config = producerConfig(client, clientId, budget);
         config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
-        // What one record spoils is aborted as a whole, so there is no need of batches that fit the smallest topic.
-        config.put(
-                ProducerConfig.BATCH_SIZE_CONFIG,
-                client.settings().getOrDefault(ProducerConfig.BATCH_SIZE_CONFIG, String.valueOf(BATCH_BYTES)));
         config.putIfAbsent(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT_MS);
         // Commit and abort take it as their limit, too; sending never waits, for its topics are known and it has room.
         config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, TRANSACTION_TIMEOUT_MS);

@@ -228,6 +228,10 @@ public final class ExactlyOnce implements Delivery {
             if (failure != null) {
                 LOG.warn("a transaction could not be aborted; the brokers will: {}", failure.toString());
             }
+            if (transaction.foundPoison()) {
+                // It goes on: what spoiled this transaction spoils no other.
+                abortsInTurn = 1;
+            }
             transaction.aborted();
             processor.rollBack();
             int doublings = Math.min(MOST_DOUBLINGS, abortsInTurn - 1);

@@ -1,6 +1,5 @@
 package dev.wharf.kafka;
 
-import dev.wharf.error.ErrorCode;
 import dev.wharf.error.WharfException;
 import dev.wharf.payload.Payload;
 import dev.wharf.record.WharfRecord;
@@ -19,8 +18,6 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.AuthorizationException;
-import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -262,27 +259,7 @@ public final class TopicWriter implements AutoCloseable {
         if (!delivery.end()) {
             return true;
         }
-        throw refused(delivery, reason);
-    }
-
-    private WharfException refused(Delivery delivery, Exception reason) {
-        String to = delivery.outgoing.topic();
-        String text = "topic " + to + " refuses the record (key of " + Delivery.length(delivery.outgoing.key())
-                + " bytes, value of " + Delivery.length(delivery.outgoing.value()) + "): " + reason.getMessage()
-                + whatToDo(reason, to);
-        return new WharfException(ErrorCode.SINK_FAILED, text, reason);
-    }
-
-    private static String whatToDo(Exception reason, String to) {
-        if (reason instanceof RecordTooLargeException) {
-            return " Make it smaller, or raise max.request.size in the stage's client table and max.message.bytes of"
-                    + " topic "
-                    + to + ", whichever is too low.";
-        }
-        if (reason instanceof AuthorizationException) {
-            return " Give the user the right to write to the topic.";
-        }
-        return "";
+        throw Refusals.of(delivery.outgoing, reason);
     }
 
     /** What becomes of the records; called on any thread. */
@@ -331,8 +308,8 @@ public final class TopicWriter implements AutoCloseable {
             Payload source = record.original().value();
             boolean same = source.equals(record.value());
             return RECORD_OVERHEAD_BYTES
-                    + length(outgoing.key())
-                    + length(outgoing.value())
+                    + Refusals.length(outgoing.key())
+                    + Refusals.length(outgoing.value())
                     + (same ? 0 : source.length());
         }
 
@@ -340,14 +317,14 @@ public final class TopicWriter implements AutoCloseable {
             return new Undelivered(record, outgoing, told, cause);
         }
 
-        private static int length(byte @Nullable [] bytes) {
-            return bytes == null ? 0 : bytes.length;
-        }
-
         @Override
         public void onCompletion(@Nullable RecordMetadata metadata, @Nullable Exception failure) {
             if (failure != null && Thread.currentThread().equals(owner) && equals(sending)) {
                 refusal = failure;
+                if (transaction != null && Refusals.isOfTheRecord(failure)) {
+                    // Before the producer's thread gives the same failure to others.
+                    transaction.blame();
+                }
                 return;
             }
             if (!end()) {
@@ -355,7 +332,8 @@ public final class TopicWriter implements AutoCloseable {
             }
             if (failure != null && !closing) {
                 // Before it is counted: nobody may think meanwhile that all is well.
-                failed.add(new Failed(this, refused(this, failure)));
+                boolean own = transaction == null || !Refusals.isOfTheRecord(failure) || transaction.blame();
+                failed.add(new Failed(this, own ? Refusals.of(outgoing, failure) : Refusals.ofAnother(failure)));
             }
             if (failure == null) {
                 record.slice().settle(1);

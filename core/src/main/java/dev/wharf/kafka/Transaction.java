@@ -8,20 +8,17 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
-import org.apache.kafka.common.errors.InvalidTimestampException;
-import org.apache.kafka.common.errors.RecordTooLargeException;
-import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -52,6 +49,10 @@ public final class Transaction implements AutoCloseable {
     private boolean begun;
     private long begunNanos;
     private @Nullable Exception spoiled;
+    /** Whether a record was found out that nobody knew to be poison. */
+    private boolean foundPoison;
+    /** Whether one was told to be at fault since the last abort. */
+    private final AtomicBoolean blamed = new AtomicBoolean();
 
     private record Place(String stage, Origin origin, long offset) {}
 
@@ -96,10 +97,26 @@ public final class Transaction implements AutoCloseable {
         if (spoiled == null) {
             spoiled = known;
         }
-        if (isOfTheRecord(cause) || isOfTheRecord(cause.getCause())) {
-            poison.put(placeOf(stage, record), known);
+        if (Refusals.isOfTheRecord(cause) || Refusals.isOfTheRecord(cause.getCause())) {
+            foundPoison |= poison.put(placeOf(stage, record), known) == null;
         }
         return true;
+    }
+
+    /**
+     * A record is at fault itself. The client gives the failure of one record to all others that it has not sent yet, as
+     * if it were theirs; so only the first that is told is believed, and where more are at fault, each further pass
+     * finds one. Any thread.
+     *
+     * @return whether it is the first since the last abort
+     */
+    boolean blame() {
+        return blamed.compareAndSet(false, true);
+    }
+
+    /** Whether the transaction that is being aborted was spoiled by a record that will not do so again. */
+    boolean foundPoison() {
+        return foundPoison;
     }
 
     /** It would take too long, and is aborted; whatever it is made of comes again. */
@@ -111,14 +128,6 @@ public final class Transaction implements AutoCloseable {
 
     private static boolean isKafkas(@Nullable Throwable cause) {
         return cause instanceof KafkaException;
-    }
-
-    /** Others fail because the transaction does, or the brokers: it is no fault of theirs. */
-    private static boolean isOfTheRecord(@Nullable Throwable cause) {
-        return cause instanceof RecordTooLargeException
-                || cause instanceof SerializationException
-                || cause instanceof InvalidTimestampException
-                || cause instanceof InvalidRecordException;
     }
 
     /** Why this record spoiled an earlier transaction at this stage, or null if it did not. */
@@ -205,6 +214,8 @@ public final class Transaction implements AutoCloseable {
     void aborted() {
         begun = false;
         spoiled = null;
+        foundPoison = false;
+        blamed.set(false);
     }
 
     private static boolean abort(Producer<byte[], byte[]> current, boolean something) {

@@ -239,6 +239,38 @@ final class TopicWriterTest {
         assertThat(writer.quiet()).isTrue();
     }
 
+    /** The client gives the failure of one record to those that wait behind it in the same transaction. */
+    @Test
+    void onlyTheFirstRecordOfATransactionIsBelievedToBeAtFault() {
+        producer.initTransactions();
+        Transaction transaction = new Transaction("test", () -> producer);
+        var transactional = new TopicWriter(transaction, "out", 1, 200, new Noting());
+        var tooLarge = new RecordTooLargeException("more than 1000 bytes");
+        List<@Nullable Throwable> causes = new ArrayList<>();
+        for (long offset = 0; offset < 3; offset++) {
+            WharfRecord record = record(offset);
+            transactional.write(record, record.key(), null);
+        }
+
+        onAnotherThread(() -> {
+            for (int i = 0; i < 3; i++) {
+                producer.errorNext(tooLarge);
+            }
+        });
+        transactional.tick(failed -> {
+            causes.add(failed.cause().getCause());
+            transaction.spoil("out", failed.record(), failed.cause());
+        });
+
+        assertThat(causes).hasSize(3);
+        assertThat(causes.get(0)).isSameAs(tooLarge);
+        assertThat(causes.subList(1, 3)).hasOnlyElementsOfType(TransactionAbortedException.class);
+        assertThat(transaction.poison("out", record(0))).isNotNull();
+        assertThat(transaction.poison("out", record(1))).isNull();
+        assertThat(transaction.foundPoison()).isTrue();
+        transaction.close();
+    }
+
     @Test
     void whatIsDiscardedIsHeardOfNoMore() {
         producer.refusal = new BufferExhaustedException("full");
