@@ -115,11 +115,11 @@ public final class Recovery {
             tellWaiting(cause);
         }
         if (breaker == null || verdict instanceof Verdict.Stop || ErrorPolicy.isRequest(cause)) {
-            return inTime(verdict, cause);
+            return inTime(record, verdict, cause);
         }
         // It was put off before, and counted then.
         boolean known = isEnd(verdict) && attempts > 1 && isEnd(policy.decide(cause, attempts - 1));
-        return inTime(judge(breaker, record, cause, verdict, new Evidence(known, alone)), cause);
+        return inTime(record, judge(breaker, record, cause, verdict, new Evidence(known, alone)), cause);
     }
 
     private record Evidence(boolean known, boolean alone) {}
@@ -178,16 +178,17 @@ public final class Recovery {
     }
 
     /**
-     * In a transaction nothing is waited for that would outlive it. Where the record is not to blame, all of it is
-     * aborted instead, and comes again.
+     * In a transaction nothing is waited for that would outlive it: all of it is aborted instead, and comes again. A
+     * record that is to blame does not come again a third time: who was late before has had its time.
      */
-    private Verdict inTime(Verdict verdict, Throwable cause) {
+    private Verdict inTime(WharfRecord record, Verdict verdict, Throwable cause) {
         if (transaction == null
                 || !(verdict instanceof Verdict.Retry retry)
                 || !transaction.isLateAfter(retry.delay())) {
             return verdict;
         }
-        if (open() && policy.kindOf(cause) != FailureKind.INFRASTRUCTURE) {
+        boolean toBlame = open() && policy.kindOf(cause) != FailureKind.INFRASTRUCTURE;
+        if (toBlame && transaction.isLateAgain(stage, record, retry.delay())) {
             return policy.exhausted(cause);
         }
         transaction.giveUp(cause);

@@ -4,7 +4,9 @@ import dev.wharf.record.Origin;
 import dev.wharf.record.WharfRecord;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -43,6 +45,9 @@ public final class Transaction implements AutoCloseable {
     private final ExecutorService thread;
     /** Why a record spoiled a transaction, by stage and record: told when it comes again. */
     private final Map<Place, Exception> poison = new HashMap<>();
+
+    /** Records that could not be tried again in time. */
+    private final Set<Place> late = new HashSet<>();
 
     private volatile Producer<byte[], byte[]> producer;
     private volatile boolean closed;
@@ -150,6 +155,14 @@ public final class Transaction implements AutoCloseable {
         return wait.compareTo(Duration.ofNanos(LATE_NANOS - Math.min(underWay, LATE_NANOS))) > 0;
     }
 
+    /**
+     * Notes that this record would have to wait for so long, which is too long now; whether it was so before, since the
+     * last commit, or would be in any transaction. Once may be the fault of others that were slow.
+     */
+    public boolean isLateAgain(String stage, WharfRecord record, Duration wait) {
+        return wait.toNanos() > LATE_NANOS || !late.add(placeOf(stage, record));
+    }
+
     @Nullable
     Exception spoiled() {
         return spoiled;
@@ -188,6 +201,7 @@ public final class Transaction implements AutoCloseable {
     void committed() {
         begun = false;
         poison.clear();
+        late.clear();
     }
 
     /**

@@ -16,9 +16,9 @@ import dev.wharf.record.WharfRecord;
 import java.time.Duration;
 import java.util.Random;
 import org.apache.kafka.clients.producer.MockProducer;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -96,6 +96,22 @@ final class RecoveryTest {
     }
 
     @Test
+    void aRecordThatOthersMadeLateComesAgainBeforeItIsDoneWith() {
+        MockProducer<byte[], byte[]> producer = producer();
+        producer.initTransactions();
+        Duration nearlyTooLong = Duration.ofMillis(4_990);
+        try (Transaction transaction = new Transaction("test", () -> producer)) {
+            assertThat(transaction.producer()).isSameAs(producer);
+            Awaitility.await().until(() -> transaction.isLateAfter(nearlyTooLong));
+            Recovery recovery = recovery(transaction, nearlyTooLong);
+
+            assertThat(fails(recovery, new TransientFailure("later"))).isInstanceOf(Verdict.Retry.class);
+            assertThat(transaction.isSpoiled()).isTrue();
+            assertThat(fails(recovery, new TransientFailure("later"))).isInstanceOf(Verdict.DeadLetter.class);
+        }
+    }
+
+    @Test
     void aFloodDoesNotDrainIntoTheDeadLettersOfATransaction() {
         try (Transaction transaction = transaction()) {
             Recovery recovery = recovery(transaction, Duration.ofMinutes(1));
@@ -111,7 +127,7 @@ final class RecoveryTest {
         return new Transaction("test", RecoveryTest::producer);
     }
 
-    private static Producer<byte[], byte[]> producer() {
+    private static MockProducer<byte[], byte[]> producer() {
         return new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
     }
 }
