@@ -43,6 +43,8 @@ public final class BrokerCluster implements AutoCloseable {
 
     /** What a cluster is started with. One thread. */
     public static final class Builder {
+        private static final int MOST_ATTEMPTS = 3;
+
         private final KillHarness harness;
         private final Path folder;
         private int brokers = 3;
@@ -77,6 +79,20 @@ public final class BrokerCluster implements AutoCloseable {
 
         /** Starts all brokers, and returns when all serve. */
         public BrokerCluster start() {
+            for (int attempt = 1; ; attempt++) {
+                try {
+                    return startIn(attempt == 1 ? folder : folder.resolve("attempt-" + attempt));
+                } catch (AssertionError e) {
+                    boolean taken = String.valueOf(e.getMessage()).contains("Address already in use");
+                    if (!taken || attempt == MOST_ATTEMPTS) {
+                        throw e;
+                    }
+                }
+            }
+        }
+
+        /** Ports are free when they are chosen; somebody else may take one before its broker does. */
+        private BrokerCluster startIn(Path home) {
             List<Integer> free = StablePorts.free(3 * brokers);
             List<ClusterSettings.Ports> ports = new ArrayList<>();
             List<Broker> made = new ArrayList<>();
@@ -85,7 +101,7 @@ public final class BrokerCluster implements AutoCloseable {
                 TcpProxy proxy = proxied ? TcpProxy.start("127.0.0.1", client) : null;
                 int advertised = proxy == null ? client : proxy.port();
                 ports.add(new ClusterSettings.Ports(client, advertised, free.get(3 * i + 1), free.get(3 * i + 2)));
-                made.add(new Broker(i, folder.resolve("broker-" + i), ports.get(i), proxy));
+                made.add(new Broker(i, home.resolve("broker-" + i), ports.get(i), proxy));
             }
             for (Broker broker : made) {
                 broker.configure(ClusterSettings.of(broker.index, ports, broker.folder.resolve("data"), settings));
