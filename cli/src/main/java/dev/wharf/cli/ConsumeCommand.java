@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -90,7 +91,7 @@ final class ConsumeCommand implements Callable<Integer> {
 
     private static Map<String, Integer> partitions(ClientSettings cluster, boolean embedded, List<String> named) {
         try (Topics connected = Topics.connect(cluster)) {
-            return NamedTopics.partitions(connected, cluster, embedded, false, named);
+            return NamedTopics.partitions(connected, cluster, embedded, Optional.empty(), named);
         }
     }
 

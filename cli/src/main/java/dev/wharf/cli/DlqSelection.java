@@ -56,6 +56,11 @@ final class DlqSelection {
         }
     }
 
+    /** Whether nothing was said that leaves any out. */
+    boolean isAll() {
+        return at == null && reason == null;
+    }
+
     /** How many will be looked at, or -1. */
     long size(DlqSource source) {
         return at == null ? source.size() : 1;

@@ -85,7 +85,7 @@ final class DlqShowCommand implements Callable<Integer> {
     private void sayWhatIsNotShown(DlqSource source, long shown) {
         PrintWriter err = spec.commandLine().getErr();
         if (shown == 0) {
-            err.println("no such dead letter in " + source.name());
+            err.println((which.isAll() ? "no dead letters in " : "no such dead letter in ") + source.name());
         } else if (shown == limit && which.size(source) != shown) {
             err.println("stopped at --limit " + limit + "; there may be more");
         }

@@ -5,6 +5,7 @@ import dev.wharf.error.ErrorCode;
 import dev.wharf.error.WharfException;
 import dev.wharf.kafka.TopicScan;
 import dev.wharf.kafka.TopicScan.Range;
+import dev.wharf.problem.Nearest;
 import dev.wharf.topic.Topics;
 import java.time.Duration;
 import java.util.List;
@@ -57,7 +58,10 @@ final class DlqTopic implements DlqSource {
                 throw new WharfException(
                         ErrorCode.ENVIRONMENT,
                         "topic " + name + " does not exist at " + client.brokers() + ", and there is no file " + name
-                                + " here either; correct the name, or --brokers");
+                                + " here either"
+                                + Nearest.to(name, topics.names())
+                                        .map(near -> "; did you mean topic " + near + "?")
+                                        .orElse("; correct the name, or --brokers"));
             }
             return partitions;
         }

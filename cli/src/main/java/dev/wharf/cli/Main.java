@@ -4,6 +4,9 @@ import dev.wharf.devstack.DevstackException;
 import dev.wharf.error.ErrorCode;
 import dev.wharf.error.WharfException;
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,6 +48,7 @@ public final class Main implements Runnable {
     static final int FAILED = 1;
     static final int WRONG_INPUT = 2;
     static final int ENVIRONMENT_MISSING = 3;
+    private static final String JSON = "--json";
 
     private final StandardStreams streams;
 
@@ -76,10 +80,35 @@ public final class Main implements Runnable {
     static int execute(StandardStreams streams, String... args) {
         CommandLine command = new CommandLine(new Main(streams));
         command.setCaseInsensitiveEnumValuesAllowed(true);
-        command.setParameterExceptionHandler((wrong, words) -> WrongArguments.report(wrong));
-        command.setExecutionExceptionHandler((failure, line, parsed) -> report(failure, line.getErr()));
+        Watched out = new Watched(command.getOut());
+        command.setOut(out);
+        command.setParameterExceptionHandler((wrong, words) -> {
+            int exitCode = WrongArguments.report(wrong);
+            asJson(wrong.getCommandLine(), words, WrongArguments.textOf(wrong), exitCode, out);
+            return exitCode;
+        });
+        command.setExecutionExceptionHandler((failure, line, parsed) -> {
+            int exitCode = report(failure, line.getErr());
+            asJson(line, args, String.valueOf(failure.getMessage()), exitCode, out);
+            return exitCode;
+        });
         command.setExitCodeExceptionMapper(failure -> FAILED);
         return command.execute(args);
+    }
+
+    /** Whoever asked for JSON gets some, also when the command failed before it could print any. */
+    private static void asJson(CommandLine line, String[] words, String error, int exitCode, Watched out) {
+        boolean wanted = !out.used()
+                && List.of(words).contains(JSON)
+                && line.getCommandSpec().optionsMap().containsKey(JSON);
+        if (wanted) {
+            Map<String, Object> map = new LinkedHashMap<>();
+            map.put("ok", false);
+            map.put("error", error);
+            map.put("exit_code", exitCode);
+            out.println(Json.pretty(map));
+            out.flush();
+        }
     }
 
     /** Where commands read and write data. */

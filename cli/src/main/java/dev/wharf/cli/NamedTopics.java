@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /** Looks for the topics that a command line names, before anything starts. */
 final class NamedTopics {
@@ -30,18 +32,22 @@ final class NamedTopics {
      * How many partitions each of them has, in the order given.
      *
      * @param embedded whether it is the embedded Kafka
-     * @param create whether missing ones are made there; nowhere else is anything made
+     * @param created hears of missing ones, which are made there and nowhere else; empty to make none
      * @throws WharfException with {@code ENVIRONMENT} if topics are missing
      */
     static Map<String, Integer> partitions(
-            Topics topics, ClientSettings cluster, boolean embedded, boolean create, List<String> names) {
+            Topics topics, ClientSettings cluster, boolean embedded, Optional<Consumer<String>> created, List<String> names) {
         Map<String, Integer> found = topics.partitions(new TreeSet<>(names));
         Map<String, Integer> inOrder = new LinkedHashMap<>();
         List<String> missing = new ArrayList<>();
         for (String name : names) {
-            if (!found.containsKey(name) && embedded && create) {
+            if (!found.containsKey(name) && embedded && created.isPresent()) {
+                String near = Nearest.to(name, topics.names())
+                        .map(other -> "; should it have been " + other + "?")
+                        .orElse("");
                 topics.create(name, EMBEDDED_PARTITIONS, 1);
                 found.put(name, EMBEDDED_PARTITIONS);
+                created.get().accept("topic " + name + " was not there and is created" + near);
             }
             if (found.containsKey(name)) {
                 inOrder.put(name, found.getOrDefault(name, 0));

@@ -125,8 +125,14 @@ final class NewCommand implements Callable<Integer> {
         } catch (FileAlreadyExistsException e) {
             throw wrong(file + " is there already; add --force to write over it, or -o for another name");
         } catch (NoSuchFileException e) {
+            Path folder = file.toAbsolutePath().getParent();
+            boolean there = folder != null && Files.isDirectory(folder);
             throw new WharfException(
-                    ErrorCode.CONFIGURATION, "there is no folder for " + file + "; make it, or correct -o", e);
+                    ErrorCode.CONFIGURATION,
+                    there
+                            ? file + " cannot be made in " + folder + "; name another place with -o"
+                            : "there is no folder for " + file + "; make it, or correct -o",
+                    e);
         } catch (IOException e) {
             if (made) {
                 remove(file);

@@ -12,6 +12,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.producer.Producer;
@@ -96,7 +97,7 @@ final class ProduceCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         try (Embedded kafka = client.embedded(true, err)) {
             ClientSettings cluster = kafka.address().map(settings::at).orElse(settings);
-            ClientSettings fitting = fitting(cluster, kafka.address().isPresent());
+            ClientSettings fitting = fitting(cluster, kafka.address().isPresent(), err);
             ProduceInput input = new ProduceInput(sources, form, Clients.maxRequestBytes(cluster), options.skip());
             return produce(fitting, form, input, usesStandardInput(names), err);
         }
@@ -107,9 +108,10 @@ final class ProduceCommand implements Callable<Integer> {
      * client, which goes on splitting without end where one large record and small ones fit into what it splits into
      * (seen with 4.3.1). A batch of one record fails as it should.
      */
-    private ClientSettings fitting(ClientSettings cluster, boolean embedded) {
+    private ClientSettings fitting(ClientSettings cluster, boolean embedded, PrintWriter err) {
         try (Topics topics = Topics.connect(cluster)) {
-            int partitions = NamedTopics.partitions(topics, cluster, embedded, true, List.of(topic))
+            int partitions = NamedTopics.partitions(
+                            topics, cluster, embedded, Optional.of(err::println), List.of(topic))
                     .getOrDefault(topic, 0);
             options.checkPartition(topic, partitions);
             OptionalInt most = topics.maxMessageBytes(topic);

@@ -23,10 +23,9 @@ public final class DeadLetters implements AutoCloseable {
     private static final long TRY_AGAIN_NANOS = Duration.ofSeconds(1).toNanos();
     private static final long REPORT_EVERY_NANOS = Duration.ofSeconds(10).toNanos();
 
-    private final @Nullable DeadLetterTopic topic;
+    private final @Nullable Topics topics;
     private final @Nullable TopicWriter writer;
     private final @Nullable DeadLetterFile file;
-    private final long maxRequestBytes;
     private final ArrayDeque<Entry> waiting = new ArrayDeque<>();
     private long tryAgainNanos;
     /** Until all are durable. */
@@ -34,35 +33,48 @@ public final class DeadLetters implements AutoCloseable {
 
     private long reportedNanos = System.nanoTime() - REPORT_EVERY_NANOS;
 
-    /** A dead letter that is not durable yet, and who waits for it. */
-    private record Entry(WharfRecord record, DeadLetter letter, TopicWriter.Acknowledgements told) {}
+    /**
+     * Where they go in Kafka.
+     *
+     * @param events who else hears of each, if anybody does
+     * @param maxRequestBytes {@code max.request.size} of the producer
+     */
+    public record Topics(DeadLetterTopic letters, @Nullable ErrorEvents events, long maxRequestBytes) {}
 
-    private DeadLetters(
-            @Nullable DeadLetterTopic topic,
-            @Nullable TopicWriter writer,
-            @Nullable DeadLetterFile file,
-            long maxRequestBytes) {
-        this.topic = topic;
+    /** What is sent of a dead letter. */
+    private enum Part {
+        LETTER,
+        EVENT,
+        /** Without the preview, which was too large. */
+        SHORT_EVENT
+    }
+
+    /** A dead letter, or the event that tells of it, that is not durable yet, and who waits for it. */
+    private record Entry(WharfRecord record, DeadLetter letter, Part part, TopicWriter.Acknowledgements told) {
+        Entry shorter() {
+            return new Entry(record, letter, Part.SHORT_EVENT, told);
+        }
+    }
+
+    private DeadLetters(@Nullable Topics topics, @Nullable TopicWriter writer, @Nullable DeadLetterFile file) {
+        this.topics = topics;
         this.writer = writer;
         this.file = file;
-        this.maxRequestBytes = maxRequestBytes;
     }
 
     /**
-     * Puts them into a topic.
+     * Puts them into topics.
      *
-     * @param writer to the topic; closed with this
+     * @param writer to the topics; closed with this
      * @param oversize takes those that are too large for the topic; without it, as in a transaction, they are refused
-     * @param maxRequestBytes {@code max.request.size} of the writer's producer
      */
-    public static DeadLetters inTopic(
-            DeadLetterTopic topic, TopicWriter writer, @Nullable DeadLetterFile oversize, long maxRequestBytes) {
-        return new DeadLetters(topic, writer, oversize, maxRequestBytes);
+    public static DeadLetters inTopic(Topics topics, TopicWriter writer, @Nullable DeadLetterFile oversize) {
+        return new DeadLetters(topics, writer, oversize);
     }
 
     /** Puts them into a file. */
     public static DeadLetters inFile(DeadLetterFile file) {
-        return new DeadLetters(null, null, file, 0);
+        return new DeadLetters(null, null, file);
     }
 
     /** Whether there is room for more. */
@@ -88,22 +100,31 @@ public final class DeadLetters implements AutoCloseable {
     }
 
     /**
-     * Takes a record that failed; it was accepted before, and settles when its dead letter is durable.
+     * Takes a record that failed; it was accepted before, and settles when its dead letter is durable, and the event that
+     * tells of it, where there is one.
      *
      * @param told what becomes of it
      * @throws WharfException if it is too large for the topic, and there is no file that may take it
      */
     public void write(WharfRecord record, Failure failure, TopicWriter.Acknowledgements told) {
-        write(new Entry(record, DeadLetter.of(record, failure), told));
+        DeadLetter letter = DeadLetter.of(record, failure);
+        if (topics == null || topics.events() == null) {
+            write(new Entry(record, letter, Part.LETTER, told));
+        } else {
+            TopicWriter.Acknowledgements both = new Both(told);
+            write(new Entry(record, letter, Part.LETTER, both));
+            record.slice().accept();
+            write(new Entry(record, letter, Part.EVENT, both));
+        }
     }
 
     private void write(Entry entry) {
-        if (topic == null || writer == null) {
+        if (topics == null || writer == null) {
             append(entry, "");
             return;
         }
-        ProducerRecord<byte[], byte[]> outgoing = topic.record(entry.letter());
-        if (!DeadLetterTopic.fits(outgoing, maxRequestBytes)) {
+        ProducerRecord<byte[], byte[]> outgoing = outgoing(topics, entry);
+        if (!DeadLetterTopic.fits(outgoing, topics.maxRequestBytes())) {
             tooLarge(entry);
             return;
         }
@@ -112,6 +133,14 @@ public final class DeadLetters implements AutoCloseable {
         } catch (WharfException e) {
             refused(entry, e);
         }
+    }
+
+    private static ProducerRecord<byte[], byte[]> outgoing(Topics topics, Entry entry) {
+        ErrorEvents events = topics.events();
+        return entry.part() == Part.LETTER || events == null
+                ? topics.letters().record(entry.letter())
+                : events.record(
+                        entry.letter(), topics.letters().name(), entry.part() == Part.EVENT);
     }
 
     private void refused(Entry entry, Exception cause) {
@@ -124,18 +153,25 @@ public final class DeadLetters implements AutoCloseable {
 
     private void tooLarge(Entry entry) {
         String place = entry.record().position();
-        if (file == null) {
+        if (entry.part() == Part.EVENT) {
+            write(entry.shorter());
+            return;
+        }
+        if (file == null || entry.part() != Part.LETTER) {
+            String what = entry.part() == Part.LETTER ? "the dead letter of " : "the error event of ";
             throw new WharfException(
                     ErrorCode.TOO_LARGE,
-                    "the dead letter of " + place + " is too large for topic " + topicName()
+                    what + place + " is too large for topic " + topicName(entry.part())
                             + ", and under exactly_once a file must not take it: raise max.message.bytes of the topic"
                             + " and max.request.size of the client");
         }
-        append(entry, place + " is too large for topic " + topicName() + ", so it is in ");
+        append(entry, place + " is too large for topic " + topicName(entry.part()) + ", so it is in ");
     }
 
-    private String topicName() {
-        return topic == null ? "" : topic.name();
+    private String topicName(Part part) {
+        ErrorEvents events = topics == null ? null : topics.events();
+        String letters = topics == null ? "" : topics.letters().name();
+        return part == Part.LETTER || events == null ? letters : events.topic();
     }
 
     private void append(Entry entry, String why) {

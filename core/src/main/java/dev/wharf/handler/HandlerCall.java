@@ -6,8 +6,10 @@ import dev.wharf.error.WharfException;
 import dev.wharf.lane.Call;
 import dev.wharf.payload.Payload;
 import dev.wharf.record.WharfRecord;
+import dev.wharf.trace.Tracing;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
@@ -17,19 +19,32 @@ import org.jspecify.annotations.Nullable;
 final class HandlerCall extends Call {
     private final RecordHandler handler;
     private final Limits limits;
+    private final Traces traces;
     private final @Nullable Exception poison;
+    /** Once the work has begun. Written by the lane's thread. */
+    private volatile Tracing.@Nullable Span span;
+
     private List<ProducerRecord<byte[], byte[]>> outputs = List.of();
 
     /** Where a handler may send to, and records of which size. */
     record Limits(Set<String> topics, long maxRequestBytes) {}
 
+    /** Who handles the records, and who is told of it. */
+    record Traces(Tracing tracing, Tracing.Consumer consumer) {
+        Tracing.Span begin(WharfRecord record) {
+            return tracing.process(record, consumer);
+        }
+    }
+
     /**
      * @param poison why what the handler sent for this record has spoiled a transaction: it is not called again
      */
-    HandlerCall(WharfRecord record, RecordHandler handler, Limits limits, @Nullable Exception poison) {
+    HandlerCall(
+            WharfRecord record, RecordHandler handler, Limits limits, Traces traces, @Nullable Exception poison) {
         super(record, record.key().length() + record.value().length());
         this.handler = handler;
         this.limits = limits;
+        this.traces = traces;
         this.poison = poison;
     }
 
@@ -43,26 +58,45 @@ final class HandlerCall extends Call {
         if (poison != null) {
             throw poison;
         }
-        Collecting context = new Collecting(attempts(), limits);
+        Tracing.Span own = begun();
+        Collecting context = new Collecting(attempts(), limits, own);
+        Tracing.Scope current = own.open();
         try {
             handler.handle(record(), context);
         } finally {
             context.open = false;
+            current.close();
         }
         outputs = context.outputs;
+    }
+
+    private Tracing.Span begun() {
+        Tracing.Span known = span;
+        if (known == null) {
+            known = traces.begin(record());
+            span = known;
+        }
+        return known;
+    }
+
+    /** What is told of the record; empty before the work has begun. Any thread. */
+    Optional<Tracing.Span> span() {
+        return Optional.ofNullable(span);
     }
 
     /** Keeps what one attempt sends. */
     private static final class Collecting implements HandlerContext {
         private final int attempt;
         private final Limits limits;
+        private final Tracing.Span span;
         private List<ProducerRecord<byte[], byte[]>> outputs = List.of();
         /** Volatile for those who go on in another thread, to tell them that they must not. */
         private volatile boolean open = true;
 
-        Collecting(int attempt, Limits limits) {
+        Collecting(int attempt, Limits limits, Tracing.Span span) {
             this.attempt = attempt;
             this.limits = limits;
+            this.span = span;
         }
 
         @Override
@@ -80,7 +114,10 @@ final class HandlerCall extends Call {
                         ErrorCode.CONFIGURATION,
                         "topic " + topic + " is not one that this handler sends to; name it with sendsTo");
             }
-            add(new ProducerRecord<>(topic, null, null, key.array(), value.array(), headers));
+            ProducerRecord<byte[], byte[]> output =
+                    new ProducerRecord<>(topic, null, null, key.array(), value.array(), headers);
+            span.inject(output.headers());
+            add(output);
         }
 
         private void add(ProducerRecord<byte[], byte[]> output) {

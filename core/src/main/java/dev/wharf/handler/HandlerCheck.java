@@ -2,6 +2,7 @@ package dev.wharf.handler;
 
 import dev.wharf.client.Brokers;
 import dev.wharf.client.ClientRules;
+import dev.wharf.deadletter.ErrorEvents;
 import dev.wharf.failure.OnError;
 import dev.wharf.handler.HandlerSettings.Limit;
 import java.time.Duration;
@@ -63,15 +64,16 @@ final class HandlerCheck {
     }
 
     private void checkTopics() {
-        checkTopic("topic", wanted.topic);
+        require(!wanted.topics.isEmpty(), "topic is missing: what is to be read");
+        wanted.topics.forEach(topic -> checkTopic("topic", topic));
         require(!wanted.groupId.isBlank(), "groupId is missing: the group's offsets remember what was settled");
         wanted.sendsTo.forEach(topic -> checkTopic("sendsTo", topic));
         if (wanted.deadLetterTopic != null) {
             checkTopic("deadLetterTopic", wanted.deadLetterTopic);
             require(
-                    !wanted.deadLetterTopic.equals(wanted.topic),
-                    "deadLetterTopic = \"" + wanted.topic + "\" is the topic that is read: each dead letter would come"
-                            + " again; name another");
+                    !wanted.topics.contains(wanted.deadLetterTopic),
+                    "deadLetterTopic = \"" + wanted.deadLetterTopic + "\" is a topic that is read: each dead letter would"
+                            + " come again; name another");
         }
     }
 
@@ -110,7 +112,21 @@ final class HandlerCheck {
         require(wanted.commitInterval.isPositive(), "commitInterval = " + wanted.commitInterval + " must be positive");
     }
 
+    private void checkErrorEvents(ErrorEvents events) {
+        checkTopic("errorEvents", events.topic());
+        require(
+                wanted.deadLetterTopic != null,
+                "errorEvents go to topic " + events.topic() + ", but the records themselves nowhere; add deadLetterTopic");
+        require(
+                !wanted.topics.contains(events.topic()) && !events.topic().equals(wanted.deadLetterTopic),
+                "errorEvents = \"" + events.topic() + "\" is a topic that is read, or that of the dead letters; name"
+                        + " another");
+    }
+
     private void checkErrors() {
+        if (wanted.errorEvents != null) {
+            checkErrorEvents(wanted.errorEvents);
+        }
         boolean nowhere = wanted.deadLetterTopic == null && wanted.deadLetterFile == null;
         require(
                 wanted.deadLetterTopic == null || wanted.deadLetterFile == null,

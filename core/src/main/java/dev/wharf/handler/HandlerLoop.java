@@ -75,12 +75,12 @@ public final class HandlerLoop implements AutoCloseable, Observed {
         String name = settings.name() + "-" + number;
         Counts own = new Counts();
         counts.add(own);
-        HandlerParts parts = new HandlerParts(settings, handler, name, own, () -> budget);
+        HandlerParts parts = new HandlerParts(settings, handler, number, own, () -> budget);
         if (!settings.exactlyOnce()) {
-            return new WorkerPlan("wharf-" + name, () -> parts.source(number, bound), parts::processor);
+            return new WorkerPlan("wharf-" + name, () -> parts.source(bound), parts::processor);
         }
         return new WorkerPlan(
-                "wharf-" + name, () -> parts.source(number, bound), parts::processor, (source, processor) -> {
+                "wharf-" + name, () -> parts.source(bound), parts::processor, (source, processor) -> {
                     if (source instanceof TopicReader topic && processor instanceof HandlerProcessor behind) {
                         return exactlyOnce(topic, behind);
                     }
@@ -158,7 +158,7 @@ public final class HandlerLoop implements AutoCloseable, Observed {
                 HandlerProcessor.STAGE,
                 HandlerProcessor.STAGE,
                 StageStatus.Place.SOURCE,
-                Optional.of(settings.input().topic()),
+                Optional.of(String.join(",", settings.input().topics())),
                 Optional.of(settings.input().groupId()),
                 now.in(),
                 now.handled(),

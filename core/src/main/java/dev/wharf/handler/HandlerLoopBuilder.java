@@ -1,6 +1,7 @@
 package dev.wharf.handler;
 
 import dev.wharf.client.ClientSettings;
+import dev.wharf.deadletter.ErrorEvents;
 import dev.wharf.error.ErrorCode;
 import dev.wharf.error.WharfException;
 import dev.wharf.failure.Backoff;
@@ -12,10 +13,12 @@ import dev.wharf.kafka.MemoryBudget;
 import dev.wharf.lane.LaneSettings;
 import dev.wharf.lane.Order;
 import dev.wharf.loop.LoopSettings;
+import dev.wharf.trace.Tracing;
 import dev.wharf.value.Fields;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -37,7 +40,7 @@ public final class HandlerLoopBuilder {
     private final RecordHandler handler;
     // What is checked stays as it was given, until it is checked.
     ClientSettings client = ClientSettings.of("");
-    String topic = "";
+    final Set<String> topics = new LinkedHashSet<>();
     String groupId = "";
     final Set<String> sendsTo = new TreeSet<>();
     int workers = 1;
@@ -56,6 +59,9 @@ public final class HandlerLoopBuilder {
     @Nullable
     Path deadLetterFile;
 
+    @Nullable
+    ErrorEvents errorEvents;
+
     long memoryMaxBytes = MemoryBudget.defaultMaxBytes();
     Duration drainTimeout = LoopSettings.defaults().drainTimeout();
     Duration commitInterval = LoopSettings.defaults().commitInterval();
@@ -64,7 +70,9 @@ public final class HandlerLoopBuilder {
     Limit limit;
 
     private @Nullable String name;
+    private @Nullable String clientId;
     private Fields fields = new Fields();
+    private Tracing tracing = Tracing.NONE;
 
     HandlerLoopBuilder(RecordHandler handler) {
         this.handler = handler;
@@ -73,6 +81,12 @@ public final class HandlerLoopBuilder {
     /** What errors, dead letters and threads call the loop; the group id unless told otherwise. */
     public HandlerLoopBuilder name(String text) {
         name = text;
+        return this;
+    }
+
+    /** What the brokers call the loop's clients, each with a number behind it; {@code wharf-NAME} unless told otherwise. */
+    public HandlerLoopBuilder clientId(String text) {
+        clientId = text;
         return this;
     }
 
@@ -87,9 +101,9 @@ public final class HandlerLoopBuilder {
         return from(ClientSettings.of(brokers));
     }
 
-    /** The topic to read. */
+    /** A topic to read; may be called for several, all of them read by the same group. */
     public HandlerLoopBuilder topic(String text) {
-        topic = text;
+        topics.add(text);
         return this;
     }
 
@@ -108,6 +122,12 @@ public final class HandlerLoopBuilder {
     /** Fields of the values that the handler will ask {@link dev.wharf.record.WharfRecord#get} for. */
     public HandlerLoopBuilder fields(Fields wanted) {
         fields = wanted;
+        return this;
+    }
+
+    /** Who is told what happens to each record; nobody by default, and what is sent goes on with the record's trace. */
+    public HandlerLoopBuilder tracing(Tracing told) {
+        tracing = told;
         return this;
     }
 
@@ -177,6 +197,15 @@ public final class HandlerLoopBuilder {
         return this;
     }
 
+    /**
+     * A topic that hears of each dead letter, too: an event for people and programs that watch, with a reference to the
+     * record and a preview of it. The record settles when both are acknowledged. Needs a {@link #deadLetterTopic}.
+     */
+    public HandlerLoopBuilder errorEvents(ErrorEvents events) {
+        errorEvents = events;
+        return this;
+    }
+
     /** Where records go that cannot be handled: a file of JSON Lines; not under exactly once. */
     public HandlerLoopBuilder deadLetterFile(Path path) {
         deadLetterFile = path;
@@ -221,10 +250,12 @@ public final class HandlerLoopBuilder {
     }
 
     private HandlerSettings settings() {
+        String named = name == null ? groupId : name;
         return new HandlerSettings(
-                name == null ? groupId : name,
+                named,
+                clientId == null ? "wharf-" + named : clientId,
                 client,
-                new HandlerSettings.Input(topic, groupId, Optional.ofNullable(limit), fields),
+                new HandlerSettings.Input(List.copyOf(topics), groupId, Optional.ofNullable(limit), fields),
                 Set.copyOf(sendsTo),
                 workers,
                 new LaneSettings(order, lanes, deadline, deadline.isZero() ? REPORT_AFTER : deadline),
@@ -232,7 +263,8 @@ public final class HandlerLoopBuilder {
                 new HandlerSettings.Errors(onError, maxRetries, backoff, classifier),
                 deadLetters(),
                 memoryMaxBytes,
-                new LoopSettings(drainTimeout, commitInterval));
+                new LoopSettings(drainTimeout, commitInterval),
+                tracing);
     }
 
     private Optional<DeadLetterPlace> deadLetters() {
@@ -240,6 +272,7 @@ public final class HandlerLoopBuilder {
             return Optional.of(new DeadLetterPlace.File(deadLetterFile));
         }
         return Optional.ofNullable(deadLetterTopic)
-                .map(text -> new DeadLetterPlace.Topic(text, OVERSIZE.resolve(text + ".jsonl")));
+                .map(text -> new DeadLetterPlace.Topic(
+                        text, OVERSIZE.resolve(text + ".jsonl"), Optional.ofNullable(errorEvents)));
     }
 }

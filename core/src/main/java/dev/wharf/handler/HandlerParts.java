@@ -4,6 +4,7 @@ import dev.wharf.client.ClientSettings;
 import dev.wharf.deadletter.DeadLetterFile;
 import dev.wharf.deadletter.DeadLetterTopic;
 import dev.wharf.deadletter.DeadLetters;
+import dev.wharf.deadletter.ErrorEvents;
 import dev.wharf.deadletter.Recovery;
 import dev.wharf.handler.HandlerSettings.DeadLetterPlace;
 import dev.wharf.json.JsonCodec;
@@ -16,12 +17,14 @@ import dev.wharf.kafka.Transaction;
 import dev.wharf.loop.RecordSource;
 import dev.wharf.record.Decoding;
 import dev.wharf.record.WharfRecord;
+import dev.wharf.trace.Tracing;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.Producer;
 import org.jspecify.annotations.Nullable;
 
@@ -32,31 +35,28 @@ final class HandlerParts {
     private final RecordHandler handler;
     private final Supplier<MemoryBudget> budget;
     private final Counts counts;
-    private final String worker;
+    private final int number;
 
+    /** @param number of the worker, from 0 */
     HandlerParts(
-            HandlerSettings settings,
-            RecordHandler handler,
-            String worker,
-            Counts counts,
-            Supplier<MemoryBudget> budget) {
+            HandlerSettings settings, RecordHandler handler, int number, Counts counts, Supplier<MemoryBudget> budget) {
         this.settings = settings;
         this.client = settings.client();
         this.handler = handler;
         this.budget = budget;
         this.counts = counts;
-        this.worker = worker;
+        this.number = number;
     }
 
     private String clientId() {
-        return "wharf-" + worker;
+        return settings.clientId() + "-" + number;
     }
 
-    RecordSource source(int number, Bound bound) {
+    RecordSource source(Bound bound) {
         HandlerSettings.Input input = settings.input();
         return new TopicReader(
                 Clients.consumer(client.forMember(number), input.groupId(), clientId(), budget.get()),
-                input.topic(),
+                input.topics(),
                 bound,
                 new Decoding(JsonCodec.JSON, input.fields(), true),
                 settings.loop(),
@@ -83,9 +83,12 @@ final class HandlerParts {
 
     private HandlerProcessor processor(HandlerProcessor.Opened opened) {
         return new HandlerProcessor(
-                worker,
+                settings.name() + "-" + number,
                 handler,
                 new HandlerCall.Limits(settings.sendsTo(), Clients.maxRequestBytes(client)),
+                new HandlerCall.Traces(
+                        settings.tracing(),
+                        new Tracing.Consumer(settings.name(), settings.input().groupId())),
                 new HandlerProcessor.Concurrency(settings.lanes(), settings.laneLimits(budget.get())),
                 new Recovery(
                         settings.name(),
@@ -113,11 +116,18 @@ final class HandlerParts {
             case DeadLetterPlace.File file -> DeadLetters.inFile(new DeadLetterFile(file.path()));
             case DeadLetterPlace.Topic topic ->
                 DeadLetters.inTopic(
-                        new DeadLetterTopic(topic.name()),
-                        writer("-dead-letters", List.of(topic.name()), transaction),
-                        transaction == null ? new DeadLetterFile(topic.oversize()) : null,
-                        Clients.maxRequestBytes(client));
+                        new DeadLetters.Topics(
+                                new DeadLetterTopic(topic.name()),
+                                topic.events().orElse(null),
+                                Clients.maxRequestBytes(client)),
+                        writer("-dead-letters", deadLetterTopics(topic), transaction),
+                        transaction == null ? new DeadLetterFile(topic.oversize()) : null);
         };
+    }
+
+    private static List<String> deadLetterTopics(DeadLetterPlace.Topic place) {
+        return Stream.concat(Stream.of(place.name()), place.events().map(ErrorEvents::topic).stream())
+                .toList();
     }
 
     /** Writes into the transaction, or with a producer of its own. */
@@ -150,8 +160,9 @@ final class HandlerParts {
     /** Topics that have to be there. */
     static Set<String> topics(HandlerSettings settings) {
         Set<String> topics = new TreeSet<>(settings.sendsTo());
-        topics.add(settings.input().topic());
+        topics.addAll(settings.input().topics());
         settings.deadLetterTopic().ifPresent(topics::add);
+        settings.errorEvents().map(ErrorEvents::topic).ifPresent(topics::add);
         return topics;
     }
 

@@ -1,6 +1,7 @@
 package dev.wharf.handler;
 
 import dev.wharf.deadletter.DeadLetters;
+import dev.wharf.deadletter.Failure;
 import dev.wharf.deadletter.Recovery;
 import dev.wharf.error.WharfException;
 import dev.wharf.kafka.TopicWriter;
@@ -12,9 +13,11 @@ import dev.wharf.loop.RecordProcessor;
 import dev.wharf.record.Origin;
 import dev.wharf.record.WharfRecord;
 import dev.wharf.status.Trouble;
+import dev.wharf.trace.Tracing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +28,7 @@ final class HandlerProcessor implements RecordProcessor {
 
     private final RecordHandler handler;
     private final HandlerCall.Limits limits;
+    private final HandlerCall.Traces traces;
     private final Counts counts;
     private final Opened opened;
     private final Outbox outbox;
@@ -58,12 +62,14 @@ final class HandlerProcessor implements RecordProcessor {
             String worker,
             RecordHandler handler,
             HandlerCall.Limits limits,
+            HandlerCall.Traces traces,
             Concurrency concurrency,
             Recovery recovery,
             Opened opened,
             Counts counts) {
         this.handler = handler;
         this.limits = limits;
+        this.traces = traces;
         this.counts = counts;
         this.opened = opened;
         this.outbox = new Outbox(STAGE, recovery, opened.transaction(), opened.writer(), counts);
@@ -89,7 +95,7 @@ final class HandlerProcessor implements RecordProcessor {
         Transaction transaction = opened.transaction();
         Exception poison = transaction == null ? null : transaction.poison(STAGE, record);
         counts.add(Counts.What.IN, 1);
-        lanes.submit(new HandlerCall(record, handler, limits, poison));
+        lanes.submit(new HandlerCall(record, handler, limits, traces, poison));
     }
 
     @Override
@@ -192,28 +198,45 @@ final class HandlerProcessor implements RecordProcessor {
         @Override
         public void ended(Call call) {
             counts.took.add(call.tookNanos());
+            Throwable failure = call.failure();
+            if (failure != null) {
+                span(call).ifPresent(span -> span.failed(call.attempts(), failure));
+            }
         }
 
         @Override
         public void succeeded(Call call) {
             if (call instanceof HandlerCall done) {
+                end(done, Tracing.Fate.DONE);
                 outbox.send(done.record(), done.outputs());
             }
         }
 
         @Override
-        public void skipped(WharfRecord record) {
+        public void skipped(Call call) {
+            end(call, Tracing.Fate.SKIPPED);
             counts.add(Counts.What.SKIPPED, 1);
         }
 
         @Override
-        public TopicWriter.Acknowledgements burying(WharfRecord record) {
+        public TopicWriter.Acknowledgements burying(Call call, Throwable cause) {
+            span(call).ifPresent(span -> span.deadLettered(Failure.reasonOf(cause)));
+            end(call, Tracing.Fate.DEAD_LETTERED);
             return new Buried(counts);
         }
 
         @Override
-        public void returned(WharfRecord record) {
+        public void returned(Call call) {
+            end(call, Tracing.Fate.RETURNED);
             counts.add(Counts.What.RETURNED, 1);
+        }
+
+        private static Optional<Tracing.Span> span(Call call) {
+            return call instanceof HandlerCall own ? own.span() : Optional.empty();
+        }
+
+        private static void end(Call call, Tracing.Fate fate) {
+            span(call).ifPresent(span -> span.end(fate));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.wharf.handler;
 
 import dev.wharf.client.ClientSettings;
+import dev.wharf.deadletter.ErrorEvents;
 import dev.wharf.failure.Backoff;
 import dev.wharf.failure.ErrorPolicy;
 import dev.wharf.failure.FailureClassifier;
@@ -12,9 +13,11 @@ import dev.wharf.lane.LaneLimits;
 import dev.wharf.lane.LaneSettings;
 import dev.wharf.loop.LoopSettings;
 import dev.wharf.loop.Settling;
+import dev.wharf.trace.Tracing;
 import dev.wharf.value.Fields;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -22,6 +25,7 @@ import java.util.Set;
 /** What a handler loop was told, checked. Immutable. */
 record HandlerSettings(
         String name,
+        String clientId,
         ClientSettings client,
         Input input,
         Set<String> sendsTo,
@@ -31,14 +35,15 @@ record HandlerSettings(
         Errors errors,
         Optional<DeadLetterPlace> deadLetters,
         long memoryMaxBytes,
-        LoopSettings loop) {
+        LoopSettings loop,
+        Tracing tracing) {
     /** Calls that run or could run, for each lane: enough to keep it busy, few enough to give back quickly. */
     private static final int CALLS_A_LANE = 64;
     /** What may be held beside those, in lanes that stand still. */
     private static final int HELD_TIMES = 4;
 
     /** What is read, and how much of it. */
-    record Input(String topic, String groupId, Optional<Limit> limit, Fields fields) {}
+    record Input(List<String> topics, String groupId, Optional<Limit> limit, Fields fields) {}
 
     /** Where a bounded run ends. */
     record Limit(long maxRecords, Duration idleTimeout) {}
@@ -52,8 +57,9 @@ record HandlerSettings(
          * A topic.
          *
          * @param oversize the file for those that are too large for it
+         * @param events who else hears of each
          */
-        record Topic(String name, Path oversize) implements DeadLetterPlace {}
+        record Topic(String name, Path oversize, Optional<ErrorEvents> events) implements DeadLetterPlace {}
 
         /** JSON Lines. */
         record File(Path path) implements DeadLetterPlace {}
@@ -63,6 +69,12 @@ record HandlerSettings(
         return deadLetters
                 .filter(DeadLetterPlace.Topic.class::isInstance)
                 .map(place -> ((DeadLetterPlace.Topic) place).name());
+    }
+
+    Optional<ErrorEvents> errorEvents() {
+        return deadLetters
+                .filter(DeadLetterPlace.Topic.class::isInstance)
+                .flatMap(place -> ((DeadLetterPlace.Topic) place).events());
     }
 
     /** Records by themselves: one that takes long, or fails, must not make those before it come again. */

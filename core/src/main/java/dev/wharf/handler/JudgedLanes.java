@@ -46,14 +46,14 @@ public final class JudgedLanes implements AutoCloseable {
         /** It came through; when this returns its record settles, but for what was accepted for it here. */
         void succeeded(Call call);
 
-        /** The policy leaves it out. */
-        void skipped(WharfRecord record);
+        /** The policy leaves its record out. */
+        void skipped(Call call);
 
         /** Its record becomes a dead letter; whom to tell what becomes of that. */
-        TopicWriter.Acknowledgements burying(WharfRecord record);
+        TopicWriter.Acknowledgements burying(Call call, Throwable cause);
 
-        /** It goes back, to be read again. */
-        void returned(WharfRecord record);
+        /** Its record goes back, to be read again; the call may still be running. */
+        void returned(Call call);
     }
 
     /**
@@ -144,7 +144,7 @@ public final class JudgedLanes implements AutoCloseable {
 
     private void failed(Call done, Throwable failure) {
         if (stopped) {
-            giveBack(done);
+            releaseReturned(done);
         } else {
             judge(done, failure);
         }
@@ -155,7 +155,7 @@ public final class JudgedLanes implements AutoCloseable {
         switch (recovery.failed(record, cause, call.attempts(), !lanes.ready())) {
             case Verdict.Stop stop -> stop(call, cause);
             case Verdict.Skip skip -> {
-                fates.skipped(record);
+                fates.skipped(call);
                 record.slice().settle(1);
                 lanes.release(call);
             }
@@ -167,7 +167,7 @@ public final class JudgedLanes implements AutoCloseable {
     private void bury(Call call, Throwable cause) {
         WharfRecord record = call.record();
         try {
-            recovery.bury(record, cause, call.attempts(), fates.burying(record));
+            recovery.bury(record, cause, call.attempts(), fates.burying(call, cause));
         } catch (WharfException refused) {
             refused.addSuppressed(cause);
             stop(call, refused);
@@ -177,22 +177,22 @@ public final class JudgedLanes implements AutoCloseable {
 
     private void stop(Call call, Throwable cause) {
         stop();
-        giveBack(call);
+        releaseReturned(call);
         throw new RecordFailure(stage, call.record().position(), cause);
     }
 
-    private void giveBack(Call failed) {
-        giveBack(failed.record());
+    private void releaseReturned(Call failed) {
+        giveBack(failed);
         lanes.release(failed);
     }
 
     private void giveBack(List<Call> calls) {
-        calls.forEach(call -> giveBack(call.record()));
+        calls.forEach(this::giveBack);
     }
 
-    private void giveBack(WharfRecord record) {
-        record.slice().abandon();
-        fates.returned(record);
+    private void giveBack(Call call) {
+        call.record().slice().abandon();
+        fates.returned(call);
     }
 
     /** The run ends: nothing more is begun, or tried again; what is running may end. */
@@ -237,7 +237,7 @@ public final class JudgedLanes implements AutoCloseable {
         lanes.close();
         // These ended while nobody looked any more.
         for (Call done = lanes.poll(); done != null; done = lanes.poll()) {
-            giveBack(done.record());
+            giveBack(done);
         }
     }
 }

@@ -36,7 +36,10 @@ public final class Clients {
     /** The loop never blocks, so it can wait for a broker as long as it takes; who wants an end to it sets one. */
     private static final int WAIT_FOR_BROKER_MS = Integer.MAX_VALUE;
 
-    /** Kafka's default. */
+    /** Kafka's defaults. */
+    private static final int PATIENT_BLOCK_MS = 60_000;
+
+    private static final int PATIENT_DELIVERY_MS = 120_000;
     private static final int MAX_REQUEST_BYTES = 1 << 20;
 
     private static final int TRANSACTION_TIMEOUT_MS = 10_000;
@@ -85,6 +88,23 @@ public final class Clients {
     /** An idempotent producer that waits for all in-sync replicas. */
     public static Producer<byte[], byte[]> producer(ClientSettings client, String clientId, MemoryBudget budget) {
         return opened(client, producerConfig(client, clientId, budget));
+    }
+
+    /** The same for callers that may wait, and want to know in time: with Kafka's own limits of waiting. */
+    public static Producer<byte[], byte[]> waitingProducer(
+            ClientSettings client, String clientId, MemoryBudget budget) {
+        Map<String, Object> config = producerConfig(client, clientId, budget);
+        config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, PATIENT_BLOCK_MS);
+        config.put(
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                (int) deliveryTimeout(client).toMillis());
+        return opened(client, config);
+    }
+
+    /** How long such a producer tries to get a record acknowledged. */
+    public static Duration deliveryTimeout(ClientSettings client) {
+        String own = client.settings().get(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG);
+        return Duration.ofMillis(own == null ? PATIENT_DELIVERY_MS : number(own));
     }
 
     private static Producer<byte[], byte[]> opened(ClientSettings client, Map<String, Object> config) {

@@ -7,12 +7,13 @@ import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.TransactionAbortedException;
 import org.jspecify.annotations.Nullable;
 
 /** Says why a producer or a broker does not take a record, and what to do. */
-final class Refusals {
+public final class Refusals {
     private Refusals() {}
 
     static WharfException of(ProducerRecord<byte[], byte[]> record, Exception reason) {
@@ -20,6 +21,18 @@ final class Refusals {
                 + " bytes, value of " + length(record.value()) + "): " + reason.getMessage()
                 + whatToDo(reason, record.topic());
         return new WharfException(ErrorCode.SINK_FAILED, text, reason);
+    }
+
+    /** For one who waits for a record himself: whether a second try can help is told, too. */
+    public static WharfException published(ProducerRecord<byte[], byte[]> record, Exception reason) {
+        boolean mayPass = reason instanceof RetriableException;
+        return mayPass
+                ? new WharfException(
+                        ErrorCode.UNAVAILABLE,
+                        "topic " + record.topic() + " has not acknowledged a record, which may be there or not: "
+                                + reason.getMessage(),
+                        reason)
+                : of(record, reason);
     }
 
     /** The record failed only because another one of its transaction did. */

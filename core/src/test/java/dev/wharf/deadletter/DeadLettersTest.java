@@ -18,6 +18,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 
 final class DeadLettersTest {
+    private static final DeadLetters.Topics TOPICS =
+            new DeadLetters.Topics(new DeadLetterTopic("dlq"), null, 1 << 20);
+
     private static final Failure FAILURE = new Failure("p", "s", "r", "e", Optional.empty(), 1, 0);
 
     private record Nobody() implements TopicWriter.Acknowledgements {
@@ -48,7 +51,7 @@ final class DeadLettersTest {
         producer.initTransactions();
         try (Transaction transaction = new Transaction("test", () -> producer)) {
             TopicWriter writer = new TopicWriter(transaction, "dlq", 1, 1 << 20, new Nobody());
-            DeadLetters letters = DeadLetters.inTopic(new DeadLetterTopic("dlq"), writer, null, 1 << 20);
+            DeadLetters letters = DeadLetters.inTopic(TOPICS, writer, null);
             letters.write(record(), FAILURE, new Nobody());
 
             assertThat(transaction.isSpoiled()).isTrue();
@@ -59,7 +62,7 @@ final class DeadLettersTest {
     @Test
     void oneThatCannotBeWrittenOtherwiseIsKept() {
         TopicWriter writer = new TopicWriter(refusing(), "dlq", 1, 1 << 20, new Nobody());
-        try (DeadLetters letters = DeadLetters.inTopic(new DeadLetterTopic("dlq"), writer, null, 1 << 20)) {
+        try (DeadLetters letters = DeadLetters.inTopic(TOPICS, writer, null)) {
             letters.write(record(), FAILURE, new Nobody());
             assertThat(letters.ready()).isFalse();
             assertThat(letters.quiet()).isFalse();

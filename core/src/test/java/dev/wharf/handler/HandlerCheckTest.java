@@ -3,6 +3,7 @@ package dev.wharf.handler;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wharf.client.ClientSettings;
+import dev.wharf.deadletter.ErrorEvents;
 import dev.wharf.error.WharfException;
 import dev.wharf.failure.OnError;
 import java.nio.file.Path;
@@ -71,7 +72,15 @@ final class HandlerCheckTest {
     void deadLettersHaveOnePlaceThatIsNotTheInput() {
         HandlerLoopBuilder wrong = right().deadLetterFile(Path.of("f")).deadLetterTopic("in");
         assertThatThrownBy(wrong::build)
-                .hasMessageContainingAll("are both given", "deadLetterTopic = \"in\" is the topic that is read");
+                .hasMessageContainingAll("are both given", "deadLetterTopic = \"in\" is a topic that is read");
+    }
+
+    @Test
+    void errorEventsNeedAPlaceForTheRecordsThemselves() {
+        assertThatThrownBy(right().errorEvents(new ErrorEvents("in", "s"))::build)
+                .hasMessageContainingAll(
+                        "errorEvents go to topic in, but the records themselves nowhere; add deadLetterTopic",
+                        "errorEvents = \"in\" is a topic that is read");
     }
 
     @Test

@@ -21,6 +21,7 @@ import dev.wharf.record.Decoding;
 import dev.wharf.record.Origin;
 import dev.wharf.record.Slice;
 import dev.wharf.record.WharfRecord;
+import dev.wharf.trace.Tracing;
 import dev.wharf.value.Fields;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -66,6 +67,7 @@ final class HandlerProcessorTest {
                 "test",
                 handler,
                 new HandlerCall.Limits(Set.of("out"), 1_000),
+                new HandlerCall.Traces(Tracing.NONE, new Tracing.Consumer("test", "test")),
                 new HandlerProcessor.Concurrency(
                         new LaneSettings(Order.PARTITION, 4, Duration.ZERO, Duration.ZERO),
                         new LaneLimits(1_000, 1 << 20, 1_000, 1 << 20)),

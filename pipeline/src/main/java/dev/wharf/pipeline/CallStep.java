@@ -148,17 +148,17 @@ final class CallStep extends Step {
         }
 
         @Override
-        public void skipped(WharfRecord record) {
+        public void skipped(Call call) {
             counts.skipped.add(1);
         }
 
         @Override
-        public TopicWriter.Acknowledgements burying(WharfRecord record) {
+        public TopicWriter.Acknowledgements burying(Call call, Throwable cause) {
             return new Buried(counts.dead);
         }
 
         @Override
-        public void returned(WharfRecord record) {
+        public void returned(Call call) {
             counts.returned.add(1);
         }
     }

@@ -110,18 +110,18 @@ final class ChainParts implements Chain.Parts {
         TopicUse use = PlanFacts.deadLetterTopic(plan).orElseThrow();
         ClientSettings client = context.resolve(use.client());
         long maxBytes = Clients.bufferMemory(client, context.budget()) / 2;
-        long maxRequestBytes = Clients.maxRequestBytes(client);
-        DeadLetterTopic target = new DeadLetterTopic(topic.name());
+        DeadLetters.Topics target =
+                new DeadLetters.Topics(new DeadLetterTopic(topic.name()), null, Clients.maxRequestBytes(client));
         if (transaction != null) {
             int partitions = Clients.partitionsOf(transaction.idleProducer(), topic.name());
             TopicWriter writer = new TopicWriter(transaction, topic.name(), partitions, maxBytes, new Nobody());
-            return DeadLetters.inTopic(target, writer, null, maxRequestBytes);
+            return DeadLetters.inTopic(target, writer, null);
         }
         Producer<byte[], byte[]> producer = Clients.producer(client, clientName() + "-dead-letters", context.budget());
         try {
             int partitions = Clients.partitionsOf(producer, topic.name());
             TopicWriter writer = new TopicWriter(producer, topic.name(), partitions, maxBytes, new Nobody());
-            return DeadLetters.inTopic(target, writer, new DeadLetterFile(topic.oversize()), maxRequestBytes);
+            return DeadLetters.inTopic(target, writer, new DeadLetterFile(topic.oversize()));
         } catch (RuntimeException e) {
             producer.close();
             throw e;

@@ -103,14 +103,24 @@ public final class PipelineRun implements Observed {
         List<WorkerPlan> workers = new ArrayList<>();
         for (Node node : plan.nodes()) {
             if (node.stage() instanceof SourceStage source) {
-                IntFunction<RecordSource> opener =
-                        source.open(context.source(node.id(), PlanFacts.settlingOf(plan, node)));
+                IntFunction<RecordSource> opener = open(node, source);
                 for (int i = 0; i < workersOf(node, plan); i++) {
                     workers.add(worker(node, opener, i));
                 }
             }
         }
         return workers;
+    }
+
+    /** Says whose fault it is that an input is not there. */
+    private IntFunction<RecordSource> open(Node node, SourceStage source) {
+        try {
+            return source.open(context.source(node.id(), PlanFacts.settlingOf(plan, node)));
+        } catch (WharfException e) {
+            String place = node.location().toString();
+            String text = (place.isEmpty() ? "" : place + ": ") + "stage " + node.id() + ": " + e.getMessage();
+            throw new WharfException(e.code(), text, e);
+        }
     }
 
     private WorkerPlan worker(Node source, IntFunction<RecordSource> opener, int number) {

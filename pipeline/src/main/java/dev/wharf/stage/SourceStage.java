@@ -22,6 +22,11 @@ public non-sealed interface SourceStage extends Stage {
         return false;
     }
 
+    /** What it would read and is not there, in words; empty where all is there, or nobody can tell. */
+    default Optional<String> missing() {
+        return Optional.empty();
+    }
+
     /** The consumer group whose offsets remember what was read. */
     default Optional<String> group() {
         return Optional.empty();

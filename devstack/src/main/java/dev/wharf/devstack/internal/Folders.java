@@ -53,6 +53,15 @@ public final class Folders {
         }
     }
 
+    /** Whether nothing can be written there any more, not even a log that would say so. */
+    static boolean isFull(Path folder) {
+        try {
+            return Files.getFileStore(folder).getUsableSpace() == 0;
+        } catch (IOException e) {
+            return false; // another reason, which others tell better
+        }
+    }
+
     /** Deletes the folder and what is in it; what someone else deletes meanwhile is no error. */
     public static void delete(Path folder) {
         try (Stream<Path> tree = Files.walk(folder)) {

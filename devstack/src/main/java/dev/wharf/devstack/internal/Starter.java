@@ -29,6 +29,7 @@ public final class Starter {
     private static final long LOG_MAX_BYTES = 1L << 20;
     private static final int TAIL_BYTES = 8192;
     private static final int TAIL_LINES = 5;
+    private static final String DISK_FULL = "No space left on device";
     private static final List<String> JVM_VARIABLES =
             List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "CLASSPATH");
 
@@ -139,10 +140,13 @@ public final class Starter {
         }
     }
 
-    /** What the child said itself, else the last lines of its output. */
+    /** A full disk, or what the child said itself, else the last lines of its output. */
     private String reason(int exitCode, long logStart) {
         List<String> lines =
                 tail(logStart).lines().filter(line -> !line.isBlank()).toList();
+        if (lines.stream().anyMatch(line -> line.contains(DISK_FULL)) || Folders.isFull(folder.path())) {
+            return "no space is left on the disk of " + folder.path() + "; free some, or choose another folder";
+        }
         return lines.stream()
                 .filter(line -> line.startsWith(FAILED))
                 .map(line -> line.substring(FAILED.length()))

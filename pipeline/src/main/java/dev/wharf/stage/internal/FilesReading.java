@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +59,18 @@ record FilesReading(InputFiles files, Format format, String how) implements Sour
             return files.list().stream().allMatch(file -> Files.isRegularFile(file.path()));
         } catch (WharfException e) {
             return false;
+        }
+    }
+
+    @Override
+    public Optional<String> missing() {
+        try {
+            return files.list().stream()
+                    .filter(file -> !Files.exists(file.path()))
+                    .map(InputFile::absence)
+                    .findFirst();
+        } catch (WharfException e) {
+            return Optional.ofNullable(e.getMessage());
         }
     }
 

@@ -28,6 +28,11 @@ record InputFile(Path path, long maxExpansion, ReadBytes read) {
         }
     }
 
+    /** What to say when it is not there. */
+    String absence() {
+        return "there is no file " + path + " (looked for at " + path.toAbsolutePath() + ")";
+    }
+
     /**
      * Opens it.
      *
@@ -54,7 +59,7 @@ record InputFile(Path path, long maxExpansion, ReadBytes read) {
         } catch (NoSuchFileException e) {
             throw new WharfException(
                     ErrorCode.CONFIGURATION,
-                    "there is no file " + path + " (looked for at " + path.toAbsolutePath() + ")",
+                    absence(),
                     e);
         } catch (IOException e) {
             throw new WharfException(ErrorCode.CONFIGURATION, "file " + path + " cannot be read: " + e, e);

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wharf.event;
+
+import org.jspecify.annotations.NullMarked;
