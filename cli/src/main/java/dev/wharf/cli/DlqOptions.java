@@ -55,7 +55,8 @@ final class DlqOptions {
         if (place.startsWith(FILE)) {
             Path path = path(place.substring(FILE.length()));
             if (!Files.isRegularFile(path)) {
-                throw wrong(Files.isDirectory(path) 
+                throw wrong(
+                        Files.isDirectory(path)
                                 ? path + " is a folder, not a file"
                                 : "there is no file " + path + " (looked for at " + path.toAbsolutePath() + ")");
             }

@@ -36,7 +36,11 @@ final class NamedTopics {
      * @throws WharfException with {@code ENVIRONMENT} if topics are missing
      */
     static Map<String, Integer> partitions(
-            Topics topics, ClientSettings cluster, boolean embedded, Optional<Consumer<String>> created, List<String> names) {
+            Topics topics,
+            ClientSettings cluster,
+            boolean embedded,
+            Optional<Consumer<String>> created,
+            List<String> names) {
         Map<String, Integer> found = topics.partitions(new TreeSet<>(names));
         Map<String, Integer> inOrder = new LinkedHashMap<>();
         List<String> missing = new ArrayList<>();

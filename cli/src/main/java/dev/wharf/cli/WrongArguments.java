@@ -16,8 +16,8 @@ final class WrongArguments {
     private static final Pattern MISSING = Pattern.compile("Missing required (?:parameter|option)s?: (.+)");
     private static final Pattern NO_VALUE =
             Pattern.compile("(?:Missing required|Expected) parameter for option '(\\S+)' \\((.+)\\).*");
-    private static final String INVALID = "Invalid value for (?:option '|positional parameter at index \\S+ \\()"
-            + "(\\S+?)[')](?: \\(.+?\\))?: ";
+    private static final String INVALID =
+            "Invalid value for (?:option '|positional parameter at index \\S+ \\()" + "(\\S+?)[')](?: \\(.+?\\))?: ";
     private static final Pattern NO_NUMBER = Pattern.compile(INVALID + "'(.*)' is not an? (?:int|long)");
     private static final Pattern NO_CHOICE =
             Pattern.compile(INVALID + "expected one of \\[(.+)\\] \\(.+\\) but was '(.*)'");
@@ -71,10 +71,9 @@ final class WrongArguments {
         Matcher choice = NO_CHOICE.matcher(text);
         if (choice.matches()) {
             String chosen = choice.group(3);
-            List<String> known =
-                    List.of(choice.group(2).toLowerCase(Locale.ROOT).replace('_', '-').split(", "));
-            return choice.group(1) + ": there is no " + chosen
-                    + Nearest.hint(chosen.toLowerCase(Locale.ROOT), known);
+            List<String> known = List.of(
+                    choice.group(2).toLowerCase(Locale.ROOT).replace('_', '-').split(", "));
+            return choice.group(1) + ": there is no " + chosen + Nearest.hint(chosen.toLowerCase(Locale.ROOT), known);
         }
         return text;
     }

@@ -139,8 +139,7 @@ public final class DeadLetters implements AutoCloseable {
         ErrorEvents events = topics.events();
         return entry.part() == Part.LETTER || events == null
                 ? topics.letters().record(entry.letter())
-                : events.record(
-                        entry.letter(), topics.letters().name(), entry.part() == Part.EVENT);
+                : events.record(entry.letter(), topics.letters().name(), entry.part() == Part.EVENT);
     }
 
     private void refused(Entry entry, Exception cause) {

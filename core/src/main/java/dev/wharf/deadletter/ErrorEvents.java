@@ -101,7 +101,11 @@ public record ErrorEvents(String topic, String service, int previewMaxBytes) {
         reference.put("partition", Value.Int.of(letter.provenance().origin().partition()));
         reference.put("offset", Value.Int.of(letter.provenance().offset()));
         reference.put("key", keyText(letter.key()));
-        reference.put("valueBytes", letter.value().isNull() ? Value.NULL : Value.Int.of(letter.value().length()));
+        reference.put(
+                "valueBytes",
+                letter.value().isNull()
+                        ? Value.NULL
+                        : Value.Int.of(letter.value().length()));
         reference.put("deadLetterTopic", text(deadLetterTopic));
         return row(reference);
     }

@@ -66,7 +66,8 @@ public final class EventConsumer implements AutoCloseable, Observed {
     private void run() {
         try {
             HandlerOutcome ended = loop.run();
-            ended.failure().ifPresent(failure -> LOG.error("the consumer of {} has stopped: {}", name, failure.toString()));
+            ended.failure()
+                    .ifPresent(failure -> LOG.error("the consumer of {} has stopped: {}", name, failure.toString()));
             outcome.complete(ended);
         } catch (RuntimeException e) {
             outcome.completeExceptionally(e);
@@ -109,7 +110,9 @@ public final class EventConsumer implements AutoCloseable, Observed {
         return failure instanceof WharfException known
                 ? known
                 : new WharfException(
-                        ErrorCode.UNAVAILABLE, "the consumer of " + name + " ended before it owned a partition", failure);
+                        ErrorCode.UNAVAILABLE,
+                        "the consumer of " + name + " ended before it owned a partition",
+                        failure);
     }
 
     /**
@@ -180,7 +183,10 @@ public final class EventConsumer implements AutoCloseable, Observed {
     private void awaitEnd() {
         try {
             if (!thread.join(closeTimeout)) {
-                LOG.warn("the consumer of {} has not ended within {} s, and is left alone", name, closeTimeout.toSeconds());
+                LOG.warn(
+                        "the consumer of {} has not ended within {} s, and is left alone",
+                        name,
+                        closeTimeout.toSeconds());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

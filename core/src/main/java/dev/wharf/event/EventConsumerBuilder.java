@@ -72,8 +72,7 @@ public final class EventConsumerBuilder {
      */
     public EventConsumerBuilder on(String topic, EventHandler handler) {
         return onRaw(
-                topic,
-                (record, context) -> handler.handle(Event.of(topic, record), new EventContext(context, format)));
+                topic, (record, context) -> handler.handle(Event.of(topic, record), new EventContext(context, format)));
     }
 
     /** Handles the records of a topic as they are, whatever is in them. */

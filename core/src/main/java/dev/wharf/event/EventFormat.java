@@ -38,8 +38,11 @@ final class EventFormat {
 
     static EventFormat of(EventSettings settings) {
         return new EventFormat(
-                settings.service(), settings.topics(), settings.cloudEvents(), Clock.systemUTC(), () -> UUID.randomUUID()
-                        .toString());
+                settings.service(),
+                settings.topics(),
+                settings.cloudEvents(),
+                Clock.systemUTC(),
+                () -> UUID.randomUUID().toString());
     }
 
     /** A record to be sent. */
@@ -52,7 +55,8 @@ final class EventFormat {
             throw new WharfException(
                     ErrorCode.CONFIGURATION,
                     "there is no topic \"" + topic + "\" in the settings of service " + service + "; there are "
-                            + String.join(", ", topics.keySet().stream().sorted().toList()));
+                            + String.join(
+                                    ", ", topics.keySet().stream().sorted().toList()));
         }
         return name;
     }
@@ -60,13 +64,12 @@ final class EventFormat {
     Outgoing outgoing(String topic, @Nullable Object value, @Nullable String key) {
         String name = physical(topic);
         boolean raw = value == null || value instanceof byte[] || value instanceof Payload;
-        Payload payload =
-                switch (value) {
-                    case null -> Payload.NULL;
-                    case byte[] bytes -> Payload.of(bytes);
-                    case Payload bytes -> bytes;
-                    default -> json(value);
-                };
+        Payload payload = switch (value) {
+            case null -> Payload.NULL;
+            case byte[] bytes -> Payload.of(bytes);
+            case Payload bytes -> bytes;
+            default -> json(value);
+        };
         Payload keyBytes = key == null ? Payload.NULL : Payload.of(key);
         return new Outgoing(name, keyBytes, payload, headers(topic, key, raw));
     }

@@ -58,7 +58,8 @@ final class EventSender {
 
     /** @param whenGivenBack what is done when the one who has it closes it; null closes the connection */
     static EventSender open(EventSettings settings, @Nullable Runnable whenGivenBack) {
-        MemoryBudget budget = MemoryBudget.of(MemoryBudget.defaultMaxBytes(), 1, 1).fitting(limitOf(settings));
+        MemoryBudget budget =
+                MemoryBudget.of(MemoryBudget.defaultMaxBytes(), 1, 1).fitting(limitOf(settings));
         String clientId = ClientIds.of(settings.service());
         Producer<byte[], byte[]> producer = Clients.waitingProducer(settings.client(), clientId, budget);
         return new EventSender(settings, clientId, producer, whenGivenBack);
@@ -139,8 +140,9 @@ final class EventSender {
 
     Published publishAndWait(String topic, @Nullable Object value, @Nullable String key) {
         if (Thread.currentThread().getName().startsWith(KAFKAS_THREAD)) {
-            throw new IllegalStateException("publishAndWait on a thread of Kafka's client would wait for itself; use the"
-                    + " Async methods of the future, or publish without waiting");
+            throw new IllegalStateException(
+                    "publishAndWait on a thread of Kafka's client would wait for itself; use the"
+                            + " Async methods of the future, or publish without waiting");
         }
         CompletableFuture<Published> future = publish(topic, value, key);
         try {
@@ -151,7 +153,9 @@ final class EventSender {
                     : new WharfException(ErrorCode.INTERNAL, "publishing failed: " + e.getCause(), e);
         } catch (TimeoutException e) {
             throw new WharfException(
-                    ErrorCode.UNAVAILABLE, "topic " + format.physical(topic) + " has not acknowledged a record in time", e);
+                    ErrorCode.UNAVAILABLE,
+                    "topic " + format.physical(topic) + " has not acknowledged a record in time",
+                    e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new WharfException(

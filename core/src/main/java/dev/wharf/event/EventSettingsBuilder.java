@@ -51,7 +51,9 @@ public final class EventSettingsBuilder {
     /** Attempts after the first, and the wait before the second; later ones wait longer. */
     public EventSettingsBuilder retries(int most, Duration delay) {
         return set(EventKey.MAX_RETRIES, String.valueOf(most))
-                .set(EventKey.RETRY_DELAY_SECONDS, delay.toSeconds() + "." + String.format("%09d", delay.toNanosPart()));
+                .set(
+                        EventKey.RETRY_DELAY_SECONDS,
+                        delay.toSeconds() + "." + String.format("%09d", delay.toNanosPart()));
     }
 
     /** What is published has the headers of CloudEvents, too. */

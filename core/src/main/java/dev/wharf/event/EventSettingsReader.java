@@ -57,7 +57,8 @@ final class EventSettingsReader {
         Map<String, String> topics = topics();
         used.stream()
                 .filter(topic -> !topics.containsKey(topic))
-                .forEach(topic -> missing(EventKey.TOPIC + topic, "the name of the topic that the program calls " + topic));
+                .forEach(topic ->
+                        missing(EventKey.TOPIC + topic, "the name of the topic that the program calls " + topic));
         String group = taken(EventKey.GROUP).orElse(service);
         EventSettings.Errors errors = new EventSettings.Errors(retries(), retryDelay());
         boolean cloudEvents = cloudEvents();
@@ -93,8 +94,8 @@ final class EventSettingsReader {
                 String name = taken(key).orElse("");
                 topics.put(key.substring(EventKey.TOPIC.length()), name);
                 if (!Topics.isName(name)) {
-                    problems.add(names.of(key) + " = \"" + name + "\" is no name for a topic; use letters, digits, dots,"
-                            + " underscores and hyphens");
+                    problems.add(names.of(key) + " = \"" + name
+                            + "\" is no name for a topic; use letters, digits, dots," + " underscores and hyphens");
                 }
             }
         }
@@ -102,7 +103,8 @@ final class EventSettingsReader {
     }
 
     private int retries() {
-        BigDecimal number = number(EventKey.MAX_RETRIES, BigDecimal.valueOf(RETRIES), BigDecimal.valueOf(Integer.MAX_VALUE));
+        BigDecimal number =
+                number(EventKey.MAX_RETRIES, BigDecimal.valueOf(RETRIES), BigDecimal.valueOf(Integer.MAX_VALUE));
         if (number.stripTrailingZeros().scale() > 0) {
             problems.add(names.of(EventKey.MAX_RETRIES) + " = " + number + " is no whole number");
         }

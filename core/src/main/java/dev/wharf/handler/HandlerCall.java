@@ -39,8 +39,7 @@ final class HandlerCall extends Call {
     /**
      * @param poison why what the handler sent for this record has spoiled a transaction: it is not called again
      */
-    HandlerCall(
-            WharfRecord record, RecordHandler handler, Limits limits, Traces traces, @Nullable Exception poison) {
+    HandlerCall(WharfRecord record, RecordHandler handler, Limits limits, Traces traces, @Nullable Exception poison) {
         super(record, record.key().length() + record.value().length());
         this.handler = handler;
         this.limits = limits;

@@ -72,8 +72,8 @@ final class HandlerCheck {
             checkTopic("deadLetterTopic", wanted.deadLetterTopic);
             require(
                     !wanted.topics.contains(wanted.deadLetterTopic),
-                    "deadLetterTopic = \"" + wanted.deadLetterTopic + "\" is a topic that is read: each dead letter would"
-                            + " come again; name another");
+                    "deadLetterTopic = \"" + wanted.deadLetterTopic
+                            + "\" is a topic that is read: each dead letter would" + " come again; name another");
         }
     }
 
@@ -116,7 +116,8 @@ final class HandlerCheck {
         checkTopic("errorEvents", events.topic());
         require(
                 wanted.deadLetterTopic != null,
-                "errorEvents go to topic " + events.topic() + ", but the records themselves nowhere; add deadLetterTopic");
+                "errorEvents go to topic " + events.topic()
+                        + ", but the records themselves nowhere; add deadLetterTopic");
         require(
                 !wanted.topics.contains(events.topic()) && !events.topic().equals(wanted.deadLetterTopic),
                 "errorEvents = \"" + events.topic() + "\" is a topic that is read, or that of the dead letters; name"

@@ -79,13 +79,12 @@ public final class HandlerLoop implements AutoCloseable, Observed {
         if (!settings.exactlyOnce()) {
             return new WorkerPlan("wharf-" + name, () -> parts.source(bound), parts::processor);
         }
-        return new WorkerPlan(
-                "wharf-" + name, () -> parts.source(bound), parts::processor, (source, processor) -> {
-                    if (source instanceof TopicReader topic && processor instanceof HandlerProcessor behind) {
-                        return exactlyOnce(topic, behind);
-                    }
-                    throw new IllegalStateException("only a topic can be read exactly once");
-                });
+        return new WorkerPlan("wharf-" + name, () -> parts.source(bound), parts::processor, (source, processor) -> {
+            if (source instanceof TopicReader topic && processor instanceof HandlerProcessor behind) {
+                return exactlyOnce(topic, behind);
+            }
+            throw new IllegalStateException("only a topic can be read exactly once");
+        });
     }
 
     private Delivery exactlyOnce(TopicReader source, HandlerProcessor behind) {

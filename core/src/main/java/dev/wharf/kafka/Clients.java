@@ -95,9 +95,8 @@ public final class Clients {
             ClientSettings client, String clientId, MemoryBudget budget) {
         Map<String, Object> config = producerConfig(client, clientId, budget);
         config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, PATIENT_BLOCK_MS);
-        config.put(
-                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                (int) deliveryTimeout(client).toMillis());
+        config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int)
+                deliveryTimeout(client).toMillis());
         return opened(client, config);
     }
 

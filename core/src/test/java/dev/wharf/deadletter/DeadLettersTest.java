@@ -18,8 +18,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 
 final class DeadLettersTest {
-    private static final DeadLetters.Topics TOPICS =
-            new DeadLetters.Topics(new DeadLetterTopic("dlq"), null, 1 << 20);
+    private static final DeadLetters.Topics TOPICS = new DeadLetters.Topics(new DeadLetterTopic("dlq"), null, 1 << 20);
 
     private static final Failure FAILURE = new Failure("p", "s", "r", "e", Optional.empty(), 1, 0);
 

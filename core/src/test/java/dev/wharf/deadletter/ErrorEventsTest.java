@@ -38,14 +38,14 @@ final class ErrorEventsTest {
 
         assertThat(record.topic()).isEqualTo("errors");
         assertThat(record.key()).isEqualTo("o-1".getBytes(StandardCharsets.UTF_8));
-        assertThat(JACKSON.readTree(record.value()))
-                .isEqualTo(JACKSON.readTree("""
-                        {"originalMessage": {"n": 1.50},
-                         "originalReference": {"topic": "orders", "partition": 3, "offset": 17, "key": "o-1",
-                                               "valueBytes": 11, "deadLetterTopic": "shop-dlq"},
-                         "stage": "orders", "errorType": "transient_exhausted", "errorMessage": "the bank is busy",
-                         "errorClass": "a.B", "attempts": 4, "timestamp": "2026-02-10T12:00:00.250Z",
-                         "service": "shop"}"""));
+        assertThat(JACKSON.readTree(record.value())).isEqualTo(JACKSON.readTree("""
+            {"originalMessage": {"n": 1.50},
+             "originalReference": {"topic": "orders", "partition": 3, "offset": 17, "key": "o-1",
+                                   "valueBytes": 11, "deadLetterTopic": "shop-dlq"},
+             "stage": "orders", "errorType": "transient_exhausted", "errorMessage": "the bank is busy",
+             "errorClass": "a.B", "attempts": 4, "timestamp": "2026-02-10T12:00:00.250Z",
+             "service": "shop"}\
+            """));
         assertThat(record.headers().lastHeader("source").value()).isEqualTo("shop".getBytes(StandardCharsets.UTF_8));
         assertThat(record.headers().lastHeader("traceparent")).isNotNull();
         assertThat(record.headers().lastHeader("secret")).isNull();
@@ -74,7 +74,11 @@ final class ErrorEventsTest {
         DeadLetter letter = letter(Payload.NULL, Payload.NULL, FailureKind.PERMANENT, "no value");
 
         assertThat(EVENTS.record(letter, "shop-dlq", true).key()).isEqualTo("unknown".getBytes(StandardCharsets.UTF_8));
-        assertThat(event(letter, true).get("originalReference").get("valueBytes").isNull()).isTrue();
+        assertThat(event(letter, true)
+                        .get("originalReference")
+                        .get("valueBytes")
+                        .isNull())
+                .isTrue();
         assertThat(event(letter, true).get("errorType").asText()).isEqualTo("processing_failed");
     }
 
@@ -84,7 +88,8 @@ final class ErrorEventsTest {
 
         DeadLetter letter = letter(key, Payload.of("1"), FailureKind.PERMANENT, "r");
 
-        assertThat(event(letter, true).get("originalReference").get("key").isNull()).isTrue();
+        assertThat(event(letter, true).get("originalReference").get("key").isNull())
+                .isTrue();
         assertThat(EVENTS.record(letter, "shop-dlq", true).key()).isEqualTo(key.array());
     }
 

@@ -22,14 +22,14 @@ final class DotEnvTest {
     @Test
     void readsWhatShellsRead() throws IOException {
         String text = """
-                # a comment
-                PLAIN=a b   # with a comment
-                export EXPORTED = x#y
-                SINGLE='a # b $c \\n'   # behind
-                DOUBLE="a \\"b\\"\\n"
-                EMPTY=
+            # a comment
+            PLAIN=a b   # with a comment
+            export EXPORTED = x#y
+            SINGLE='a # b $c \\n'   # behind
+            DOUBLE="a \\"b\\"\\n"
+            EMPTY=
 
-                """;
+            """;
 
         assertThat(read(text, Map.of()))
                 .containsExactly(

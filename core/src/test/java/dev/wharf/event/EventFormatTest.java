@@ -55,10 +55,12 @@ final class EventFormatTest {
     void bytesAreSentAsTheyAreAndNullIsATombstone() {
         byte[] bytes = {0, 1, (byte) 0xFF};
 
-        assertThat(format(false).outgoing("orders", bytes, null).value().array()).isSameAs(bytes);
+        assertThat(format(false).outgoing("orders", bytes, null).value().array())
+                .isSameAs(bytes);
         assertThat(format(false).outgoing("orders", bytes, null).key().isNull()).isTrue();
         assertThat(format(false).outgoing("orders", null, "k").value().isNull()).isTrue();
-        assertThat(text(format(false).outgoing("orders", Value.NULL, "k").value())).isEqualTo("null");
+        assertThat(text(format(false).outgoing("orders", Value.NULL, "k").value()))
+                .isEqualTo("null");
         assertThat(text(format(false).outgoing("orders", "a \"text\"", "k").value()))
                 .isEqualTo("\"a \\\"text\\\"\"");
     }

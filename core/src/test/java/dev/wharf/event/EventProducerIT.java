@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -48,7 +49,8 @@ final class EventProducerIT {
         ConsumerRecord<byte[], byte[]> record = rig.read("place").get(0);
         assertThat(EventRig.text(record.key())).isEqualTo("k");
         assertThat(EventRig.text(record.headers().lastHeader("source").value())).isEqualTo("place");
-        assertThat(EventRig.text(record.headers().lastHeader("timestamp").value())).matches("\\d+\\.\\d{3}");
+        assertThat(EventRig.text(record.headers().lastHeader("timestamp").value()))
+                .matches("\\d+\\.\\d{3}");
     }
 
     /** D2: the guide's producer reads no delivery error. */
@@ -56,12 +58,11 @@ final class EventProducerIT {
     void aRecordThatIsRefusedFailsByItselfAndNoOther() throws Exception {
         EventSettings settings = rig.service("refused").build();
         rig.configure("refused", "max.message.bytes", "2000");
-        String incompressible = IntStream.range(0, 6_000)
-                .mapToObj(i -> Integer.toString((i * 7919) % 36, 36))
-                .reduce("", String::concat);
+        byte[] incompressible = new byte[6_000];
+        new Random(7).nextBytes(incompressible);
         try (EventProducer producer = EventProducer.open(settings)) {
             CompletableFuture<Published> before = producer.publish("in", Map.of("n", 1), "a");
-            CompletableFuture<Published> large = producer.publish("in", EventRig.bytes(incompressible), "b");
+            CompletableFuture<Published> large = producer.publish("in", incompressible, "b");
             CompletableFuture<Published> behind = producer.publish("in", Map.of("n", 2), "c");
 
             assertThatThrownBy(() -> large.get(2, TimeUnit.MINUTES))
@@ -104,7 +105,8 @@ final class EventProducerIT {
 
     @Test
     void aMissingTopicIsToldBeforeAnythingIsSent() throws Exception {
-        EventSettings settings = rig.service("lost").topic("gone", "no-such-topic").build();
+        EventSettings settings =
+                rig.service("lost").topic("gone", "no-such-topic").build();
 
         assertThatThrownBy(() -> EventProducer.open(settings))
                 .isInstanceOf(WharfException.class)
@@ -114,7 +116,8 @@ final class EventProducerIT {
 
     @Test
     void waitingOnKafkasThreadIsRefusedInsteadOfStandingStill() throws Exception {
-        try (EventProducer producer = EventProducer.open(rig.service("standstill").build())) {
+        try (EventProducer producer =
+                EventProducer.open(rig.service("standstill").build())) {
             CompletableFuture<Published> nested = producer.publish("in", Map.of(), "k")
                     .thenApply(first -> producer.publishAndWait("in", Map.of(), "k"));
             // Where the first was there before thenApply was called, this thread runs it, and may wait.
@@ -147,7 +150,8 @@ final class EventProducerIT {
         for (EventProducer producer : producers.subList(1, 16)) {
             producer.close();
         }
-        assertThat(producers.get(0).publishAndWait("in", Map.of(), "k").offset()).isZero();
+        assertThat(producers.get(0).publishAndWait("in", Map.of(), "k").offset())
+                .isZero();
         producers.get(0).close();
         try (EventProducer again = EventProducer.shared(settings)) {
             assertThat(senders).doesNotContain(clientIdOf(again));

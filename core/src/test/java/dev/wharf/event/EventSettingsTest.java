@@ -77,9 +77,14 @@ final class EventSettingsTest {
 
     @Test
     void nameAndPasswordLogInOverTls() {
-        EventSettings settings = EventSettings.fromEnvironment(
-                with(GUIDE, "KAFKA_SASL_USERNAME", "wharf", "KAFKA_SASL_PASSWORD", "pa\"ss", "KAFKA_SASL_MECHANISM",
-                        "SCRAM-SHA-512"));
+        EventSettings settings = EventSettings.fromEnvironment(with(
+                GUIDE,
+                "KAFKA_SASL_USERNAME",
+                "wharf",
+                "KAFKA_SASL_PASSWORD",
+                "pa\"ss",
+                "KAFKA_SASL_MECHANISM",
+                "SCRAM-SHA-512"));
 
         assertThat(settings.client().settings())
                 .containsEntry("security.protocol", "SASL_SSL")

@@ -78,7 +78,8 @@ final class EventServicesIT {
     }
 
     private static String classPath() {
-        Path jars = Path.of("..", "examples", "services", "target").toAbsolutePath().normalize();
+        Path jars =
+                Path.of("..", "examples", "services", "target").toAbsolutePath().normalize();
         Path lib = Path.of(System.getProperty("wharf.distribution", "?"))
                 .resolve("lib")
                 .toAbsolutePath()
@@ -114,7 +115,8 @@ final class EventServicesIT {
         ChildProcess payment = service("PaymentService", "payment");
         Await.until("orders being placed", Await.LIMIT, () -> done(orders, "placed") >= BUSY);
         orders.kill();
-        Set<String> placed = orders.out().lines()
+        Set<String> placed = orders.out()
+                .lines()
                 .filter(line -> line.matches("placed o-\\d+"))
                 .map(line -> line.substring("placed ".length()))
                 .collect(Collectors.toCollection(HashSet::new));

@@ -45,7 +45,8 @@ public final class OutsideCheck {
     private static List<Problem> inOrder(List<Problem> problems) {
         return problems.stream()
                 .distinct()
-                .sorted(Comparator.comparingInt((Problem problem) -> problem.location().line())
+                .sorted(Comparator.comparingInt(
+                                (Problem problem) -> problem.location().line())
                         .thenComparingInt(problem -> problem.location().column()))
                 .toList();
     }

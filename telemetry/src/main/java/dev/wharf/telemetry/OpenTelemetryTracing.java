@@ -16,7 +16,6 @@ import io.opentelemetry.context.propagation.TextMapSetter;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.StreamSupport;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
@@ -76,8 +75,9 @@ public final class OpenTelemetryTracing implements Tracing {
     @Override
     public Span send(String topic, Headers headers) {
         Context current = Context.current();
-        boolean inSpan =
-                io.opentelemetry.api.trace.Span.fromContext(current).getSpanContext().isValid();
+        boolean inSpan = io.opentelemetry.api.trace.Span.fromContext(current)
+                .getSpanContext()
+                .isValid();
         Context parent = inSpan ? current : propagator.extract(current, headers, new Reading());
         Told span = new Told(
                 tracer.spanBuilder("send " + topic)
@@ -104,6 +104,7 @@ public final class OpenTelemetryTracing implements Tracing {
         }
 
         @Override
+        @SuppressWarnings("MustBeClosedChecker") // whoever opened ours closes it
         public Scope open() {
             var scope = context.makeCurrent();
             return scope::close;
@@ -138,13 +139,6 @@ public final class OpenTelemetryTracing implements Tracing {
     }
 
     private static final class Reading implements TextMapGetter<Headers> {
-        @Override
-        public Iterable<String> keys(Headers headers) {
-            return StreamSupport.stream(headers.spliterator(), false)
-                    .map(Header::key)
-                    .toList();
-        }
-
         @Override
         public @Nullable String get(@Nullable Headers headers, String key) {
             Header header = headers == null ? null : headers.lastHeader(key);

@@ -151,7 +151,8 @@ final class OpenTelemetryTracingIT {
         SpanData sent = named("send buried").get(0);
         SpanData processed = named("process buried").get(0);
         assertThat(processed.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
-        assertThat(processed.getAttributes().get(AttributeKey.stringKey("wharf.fate"))).isEqualTo("dead_lettered");
+        assertThat(processed.getAttributes().get(AttributeKey.stringKey("wharf.fate")))
+                .isEqualTo("dead_lettered");
         assertThat(named("process buried-dlq").get(0).getTraceId()).isEqualTo(sent.getTraceId());
         assertThat(named("process buried-errors").get(0).getTraceId()).isEqualTo(sent.getTraceId());
     }

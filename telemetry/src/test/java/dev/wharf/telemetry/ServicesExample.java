@@ -19,8 +19,7 @@ final class ServicesExample {
 
     static EventConsumer validation(EventSettings settings) {
         return EventConsumer.of(settings)
-                .on("order_placed", (order, context) ->
-                        context.publish("order_validated", order.fields(), order.key()))
+                .on("order_placed", (order, context) -> context.publish("order_validated", order.fields(), order.key()))
                 .closedWithProcess()
                 .start();
     }

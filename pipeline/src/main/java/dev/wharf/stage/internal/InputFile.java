@@ -57,10 +57,7 @@ record InputFile(Path path, long maxExpansion, ReadBytes read) {
         try {
             return read.counting(Files.newInputStream(path));
         } catch (NoSuchFileException e) {
-            throw new WharfException(
-                    ErrorCode.CONFIGURATION,
-                    absence(),
-                    e);
+            throw new WharfException(ErrorCode.CONFIGURATION, absence(), e);
         } catch (IOException e) {
             throw new WharfException(ErrorCode.CONFIGURATION, "file " + path + " cannot be read: " + e, e);
         }

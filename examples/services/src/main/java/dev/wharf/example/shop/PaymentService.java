@@ -34,7 +34,8 @@ public final class PaymentService {
         if (number % DECLINED == 0) {
             context.deadLetter("card declined");
         }
-        context.publish("order_paid", Map.of("order_id", id, "paid", order.fields().get("amount")), order.key());
+        context.publish(
+                "order_paid", Map.of("order_id", id, "paid", order.fields().get("amount")), order.key());
         System.out.println("paid " + id);
     }
 }

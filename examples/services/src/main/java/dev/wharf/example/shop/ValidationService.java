@@ -26,8 +26,7 @@ public final class ValidationService {
         if (!(amount instanceof Long whole) || whole <= 0) {
             throw new PermanentFailure("the amount of an order must be positive");
         }
-        context.publish(
-                "order_validated", Map.of("order_id", order.text("order_id"), "amount", whole), order.key());
+        context.publish("order_validated", Map.of("order_id", order.text("order_id"), "amount", whole), order.key());
         System.out.println("validated " + order.text("order_id"));
     }
 }
