@@ -54,6 +54,7 @@ public final class Doctor {
      * @param embedded address of the Kafka that we started ourselves; empty where that was not to be done
      */
     public void plan(Plan plan, Optional<String> embedded) {
+        OutsideCheck.ofInputs(plan).forEach(problem -> problem(problem, Cause.ENVIRONMENT));
         Map<Map<String, Object>, ClientSettings> clusters = new LinkedHashMap<>();
         boolean all = true;
         for (TopicUse use : PlanFacts.topics(plan)) {

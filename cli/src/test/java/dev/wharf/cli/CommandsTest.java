@@ -109,7 +109,6 @@ final class CommandsTest {
             """);
         Ran ran = Ran.command("run", "--json", file);
         assertThat(ran.exitCode()).isEqualTo(2);
-        assertThat(ran.out()).isEmpty();
         assertThat(ran.err()).startsWith("wharf: --json prints the ledger on standard output, where stage show");
     }
 
@@ -121,11 +120,11 @@ final class CommandsTest {
                 "topics craete a|wharf topics: there is no command craete; did you mean create?",
                 "dlq|wharf dlq: a command is missing",
                 "dlq replya a|wharf dlq: there is no command replya; did you mean replay?",
-                "dlq show|wharf dlq show: Missing required parameter: 'TOPIC-OR-FILE'",
+                "dlq show|wharf dlq show: TOPIC-OR-FILE is missing",
                 "run a.toml --brokrs x|wharf run: there is no option --brokrs; did you mean --brokers?",
                 "run a.toml --brokrs=x|wharf run: there is no option --brokrs; did you mean --brokers?",
                 "topics delte a|wharf topics: there is no command delte; did you mean delete?",
-                "topics describe|wharf topics describe: Missing required parameter: 'TOPIC'",
+                "topics describe|wharf topics describe: TOPIC is missing",
                 "topics delete a|wharf: this deletes records for good, and there is no terminal to ask on; add --yes",
                 "validate a.toml --stirct|wharf validate: there is no option --stirct; did you mean --strict?",
                 "doctor a.toml b.toml|wharf doctor: the argument b.toml is one too many",
@@ -133,10 +132,10 @@ final class CommandsTest {
                 "doctor --brokers kafka1|wharf: --brokers: \"kafka1\" is no broker; write HOST:PORT, several",
                 "completoin bash|wharf: there is no command completoin; did you mean completion?",
                 "run a.toml b.toml|wharf run: the argument b.toml is one too many",
-                "run|wharf run: Missing required parameter: 'FILE'",
+                "run|wharf run: FILE is missing",
                 "topics|wharf topics: a command is missing",
-                "run --brokers|wharf run: Missing required parameter for option '--brokers' (HOST:PORT,...)",
-                "dev --port many|wharf dev: Invalid value for option '--port': 'many' is not an int",
+                "run --brokers|wharf run: --brokers needs a value: HOST:PORT,...",
+                "dev --port many|wharf dev: --port: many is no whole number",
                 "dev --port 65536|wharf: --port 65536 is not between 0 and 65535 (0 takes a free one)",
                 "topics create a --brokers kafka1|wharf: --brokers: \"kafka1\" is no broker; write HOST:PORT, several",
                 "run a.toml --brokers kafka1:x|wharf: --brokers: \"kafka1:x\" is no broker; write HOST:PORT, several",
@@ -147,6 +146,17 @@ final class CommandsTest {
         assertThat(ran.exitCode()).isEqualTo(2);
         assertThat(ran.out()).isEmpty();
         assertThat(ran.err().lines()).singleElement().asString().startsWith(text);
+    }
+
+    @Test
+    void whoAsksForJsonGetsSomeAlsoWhenTheCommandFailsAtOnce() throws IOException {
+        Ran wrong = Ran.command("dlq", "list", "file:nowhere", "--json");
+        assertThat(wrong.exitCode()).isEqualTo(2);
+        assertThat(json(wrong).get("ok").asBoolean()).isFalse();
+        assertThat(json(wrong).get("exit_code").asInt()).isEqualTo(2);
+        assertThat(wrong.err()).contains(json(wrong).get("error").asText());
+        assertThat(json(Ran.command("dlq", "list", "--json")).get("error").asText())
+                .isEqualTo("TOPIC-OR-FILE is missing");
     }
 
     @Test

@@ -80,6 +80,6 @@ final class CompletionTest {
         assertThat(ran.exitCode()).isEqualTo(2);
         assertThat(ran.out()).isEmpty();
         assertThat(ran.err()).contains("there is no completion for tcsh; known are bash, fish, zsh");
-        assertThat(Ran.command("completion").err()).contains("Missing required parameter: 'SHELL'");
+        assertThat(Ran.command("completion").err()).contains("SHELL is missing");
     }
 }

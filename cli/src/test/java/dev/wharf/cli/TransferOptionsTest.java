@@ -20,9 +20,9 @@ final class TransferOptionsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "produce|wharf produce: Missing required parameter: 'TOPIC'",
+                "produce|wharf produce: TOPIC is missing",
                 "produce a --fromat lines|wharf produce: there is no option --fromat; did you mean --format?",
-                "produce a --format xml|wharf produce: Invalid value for option '--format'",
+                "produce a --format xml|wharf produce: --format: there is no xml; known are ",
                 "produce a/b|wharf: \"a/b\" is no name for a topic",
                 "produce a FOLDER/none|wharf: there is no file FOLDER/none (looked for at FOLDER/none)",
                 "produce a FOLDER|wharf: FOLDER is a folder; name the files in it",
@@ -35,7 +35,7 @@ final class TransferOptionsTest {
                 "produce a --skip -1|wharf: --skip -1 must not be negative",
                 "produce a --brokers x|wharf: --brokers: \"x\" is no broker",
                 "produce a --client acks=1|wharf: --client: acks = 1 is not allowed",
-                "consume|wharf consume: Missing required parameter: 'TOPIC'",
+                "consume|wharf consume: TOPIC is missing",
                 "consume a --folow|wharf consume: there is no option --folow; did you mean --follow?",
                 "consume ..|wharf: \"..\" is no name for a topic",
                 "consume a --from latest|wharf: --from latest is no position; write beginning, end, an offset",

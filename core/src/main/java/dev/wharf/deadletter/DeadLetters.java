@@ -112,8 +112,8 @@ public final class DeadLetters implements AutoCloseable {
             write(new Entry(record, letter, Part.LETTER, told));
         } else {
             TopicWriter.Acknowledgements both = new Both(told);
-            write(new Entry(record, letter, Part.LETTER, both));
             record.slice().accept();
+            write(new Entry(record, letter, Part.LETTER, both));
             write(new Entry(record, letter, Part.EVENT, both));
         }
     }

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,6 +45,7 @@ public final class EventConsumer implements AutoCloseable, Observed {
     private final CompletableFuture<HandlerOutcome> outcome = new CompletableFuture<>();
     private final Thread thread;
     private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile @Nullable Thread shutdownHook;
 
     EventConsumer(String name, HandlerLoop loop, Duration closeTimeout, List<AutoCloseable> closedBehind) {
         this.name = name;
@@ -173,6 +175,7 @@ public final class EventConsumer implements AutoCloseable, Observed {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
+        forgetHook();
         stop();
         awaitEnd();
         for (AutoCloseable next : closedBehind) {
@@ -205,5 +208,18 @@ public final class EventConsumer implements AutoCloseable, Observed {
     void closeWithProcess() {
         Thread hook = Thread.ofPlatform().name("wharf-events-shutdown-" + name).unstarted(this::close);
         Runtime.getRuntime().addShutdownHook(hook);
+        shutdownHook = hook;
+    }
+
+    private void forgetHook() {
+        Thread hook = shutdownHook;
+        if (hook == null || hook.equals(Thread.currentThread())) {
+            return;
+        }
+        try {
+            boolean unused = Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            LOG.debug("the process ends already", e);
+        }
     }
 }

@@ -50,7 +50,9 @@ record EventSecurity(
     }
 
     private void protocol(Map<String, String> client, String brokers) {
-        boolean sasl = username.isPresent() || client.containsKey(SaslConfigs.SASL_MECHANISM);
+        boolean sasl = username.isPresent()
+                || client.containsKey(SaslConfigs.SASL_MECHANISM)
+                || client.containsKey(SaslConfigs.SASL_JAAS_CONFIG);
         boolean plain = !brokers.isEmpty() && Arrays.stream(brokers.split(",")).allMatch(EventSecurity::isLoopback);
         client.putIfAbsent(
                 CommonClientConfigs.SECURITY_PROTOCOL_CONFIG,

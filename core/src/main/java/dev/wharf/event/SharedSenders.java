@@ -2,6 +2,7 @@ package dev.wharf.event;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The connections of a process that are shared, one for each settings. Any thread. */
 final class SharedSenders {
@@ -9,36 +10,57 @@ final class SharedSenders {
 
     private SharedSenders() {}
 
-    private static final class Shared {
-        private final EventSender sender;
-        private int users;
-
-        Shared(EventSender sender) {
-            this.sender = sender;
-        }
-    }
-
-    /** Opening happens once, whoever asks at the same time: they wait for it. */
+    /** Opening happens once, whoever asks at the same time: they wait for it, and nobody else does. */
     static EventSender take(EventSettings settings) {
+        Shared shared;
         synchronized (OPEN) {
-            Shared shared = OPEN.computeIfAbsent(
-                    settings, wanted -> new Shared(EventSender.open(wanted, () -> giveBack(wanted))));
+            shared = OPEN.computeIfAbsent(settings, Shared::new);
             shared.users++;
-            return shared.sender;
+        }
+        try {
+            return shared.sender();
+        } catch (RuntimeException e) {
+            shared.giveBack();
+            throw e;
         }
     }
 
-    private static void giveBack(EventSettings settings) {
-        EventSender last = null;
-        synchronized (OPEN) {
-            Shared shared = OPEN.get(settings);
-            if (shared != null && --shared.users == 0) {
-                OPEN.remove(settings);
-                last = shared.sender;
-            }
+    private static final class Shared {
+        private final EventSettings settings;
+        /** Guarded by the map. */
+        private int users;
+        /** Guarded by this. */
+        private @Nullable EventSender sender;
+
+        Shared(EventSettings settings) {
+            this.settings = settings;
         }
-        if (last != null) { // outside the lock: it may take a while, and others may open another meanwhile
-            last.close();
+
+        synchronized EventSender sender() {
+            EventSender open = sender;
+            if (open == null) {
+                open = EventSender.open(settings, this::giveBack);
+                sender = open;
+            }
+            return open;
+        }
+
+        private void giveBack() {
+            synchronized (OPEN) {
+                users--;
+                if (users > 0) {
+                    return;
+                }
+                OPEN.remove(settings);
+            }
+            // Outside that lock: it may take a while, and others may open another meanwhile.
+            close();
+        }
+
+        private synchronized void close() {
+            if (sender != null) {
+                sender.close();
+            }
         }
     }
 }

@@ -18,11 +18,22 @@ import java.util.Optional;
 public final class OutsideCheck {
     private OutsideCheck() {}
 
-    /** Whether its files are there, and what their first records tell; connects to nothing. */
+    /** What the first records of its files tell; connects to nothing. */
     public static List<Problem> ofFiles(Plan plan) {
-        List<Problem> problems = new ArrayList<>(missing(plan));
-        problems.addAll(FieldCheck.check(plan, samplesOfFiles(plan)));
-        return inOrder(problems);
+        return FieldCheck.check(plan, samplesOfFiles(plan));
+    }
+
+    /** Inputs that are not there now; only warnings, since they may be when the run starts. */
+    public static List<Problem> ofInputs(Plan plan) {
+        List<Problem> problems = new ArrayList<>();
+        for (Node node : plan.nodes()) {
+            if (node.stage() instanceof SourceStage source) {
+                source.missing()
+                        .map(text -> Problem.warning(node.location(), "stage " + node.id() + ": " + text))
+                        .ifPresent(problems::add);
+            }
+        }
+        return problems;
     }
 
     /**
@@ -35,7 +46,6 @@ public final class OutsideCheck {
     public static List<Problem> ofCluster(Plan plan, Optional<String> embedded) {
         TopicCheck topics = TopicCheck.of(plan, embedded);
         List<Problem> problems = new ArrayList<>(topics.problems());
-        problems.addAll(missing(plan));
         Map<String, Sample> samples = samplesOfFiles(plan);
         samples.putAll(samplesOfTopics(plan, topics.facts(), embedded));
         problems.addAll(FieldCheck.check(plan, samples));
@@ -49,19 +59,6 @@ public final class OutsideCheck {
                                 (Problem problem) -> problem.location().line())
                         .thenComparingInt(problem -> problem.location().column()))
                 .toList();
-    }
-
-    /** Only warnings: what is not there now may be when the run starts. */
-    private static List<Problem> missing(Plan plan) {
-        List<Problem> problems = new ArrayList<>();
-        for (Node node : plan.nodes()) {
-            if (node.stage() instanceof SourceStage source) {
-                source.missing()
-                        .map(text -> Problem.warning(node.location(), "stage " + node.id() + ": " + text))
-                        .ifPresent(problems::add);
-            }
-        }
-        return problems;
     }
 
     private static Map<String, Sample> samplesOfFiles(Plan plan) {
