@@ -29,6 +29,9 @@ public final class Clients {
     private static final Duration METADATA_TIMEOUT = Duration.ofSeconds(10);
     private static final int MAX_POLL_RECORDS = 2_000;
     private static final int HEARTBEAT_MS = 1_000;
+    /** At least so many in a session timeout. */
+    private static final int HEARTBEATS = 20;
+
     private static final int PARTITION_FETCH_BYTES = 1 << 20;
     /** {@code batch.size} of a producer that is not told otherwise. */
     public static final int BATCH_BYTES = 64 << 10;
@@ -82,7 +85,7 @@ public final class Clients {
     /** A member hears of a rebalance with its next heartbeat: until then nobody reads what a dead one has left. */
     private static int heartbeatMs(ClientSettings client) {
         String session = client.settings().get(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG);
-        return session == null ? HEARTBEAT_MS : Math.clamp(number(session) / 10, 1, HEARTBEAT_MS);
+        return session == null ? HEARTBEAT_MS : Math.clamp(number(session) / HEARTBEATS, 1, HEARTBEAT_MS);
     }
 
     /** An idempotent producer that waits for all in-sync replicas. */

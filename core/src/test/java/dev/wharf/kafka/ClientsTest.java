@@ -36,7 +36,7 @@ final class ClientsTest {
     @Test
     void membersHearOfARebalanceSoon() {
         assertThat(heartbeat(Map.of())).isEqualTo(1_000);
-        assertThat(heartbeat(Map.of("session.timeout.ms", "6000"))).isEqualTo(600);
+        assertThat(heartbeat(Map.of("session.timeout.ms", "6000"))).isEqualTo(300);
         assertThat(heartbeat(Map.of("heartbeat.interval.ms", "3000"))).isEqualTo("3000");
         assertThat(heartbeat(Map.of("group.protocol", "consumer")))
                 .as("there the brokers say when")

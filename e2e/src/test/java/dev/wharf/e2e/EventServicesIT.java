@@ -124,7 +124,8 @@ final class EventServicesIT {
         assertThat(orders.alive()).isTrue();
         orders.kill();
 
-        Set<String> placed = orders.out().lines()
+        Set<String> placed = orders.out()
+                .lines()
                 .filter(line -> line.matches("placed o-\\d+"))
                 .map(line -> line.substring("placed ".length()))
                 .collect(Collectors.toSet());

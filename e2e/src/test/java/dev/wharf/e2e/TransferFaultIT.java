@@ -8,9 +8,9 @@ import dev.wharf.testkit.KillHarness;
 import dev.wharf.testkit.OutputRecord;
 import dev.wharf.testkit.TestBroker;
 import dev.wharf.testkit.TestTopics;
+import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -62,12 +62,17 @@ final class TransferFaultIT {
     @Test
     void everyLineIsThereWhenTheBrokerWasKilledInTheMiddle() throws IOException {
         Path file = folder.resolve("lines.txt");
-        try (PrintWriter out = new PrintWriter(file, StandardCharsets.UTF_8)) {
-            IntStream.range(0, LINES).forEach(number -> out.print(number + " " + PADDING + "\n"));
+        try (BufferedWriter out = Files.newBufferedWriter(file)) {
+            for (int number = 0; number < LINES; number++) {
+                out.write(number + " " + PADDING + "\n");
+            }
         }
         ChildProcess produce =
                 wharf.start("produce", "produce", "lines", file.toString(), "--brokers", broker.bootstrapServers());
-        Await.until("some lines in the topic\n" + harness.tails(), Await.LIMIT, () -> !numbers().isEmpty());
+        Await.until(
+                "some lines in the topic\n" + harness.tails(),
+                Await.LIMIT,
+                () -> !numbers().isEmpty());
         broker.kill();
         assertThat(produce.alive()).as("in the middle").isTrue();
         broker.restart();
