@@ -100,8 +100,8 @@ public final class DeadLetters implements AutoCloseable {
     }
 
     /**
-     * Takes a record that failed; it was accepted before, and settles when its dead letter is durable, and the event that
-     * tells of it, where there is one.
+     * Takes a record that failed; it was accepted before, and settles when its dead letter is durable, and the event
+     * that tells of it, where there is one.
      *
      * @param told what becomes of it
      * @throws WharfException if it is too large for the topic, and there is no file that may take it

@@ -18,9 +18,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Tells an {@link EventConsumer} its handlers, and whatever is not as it is by default. Events of one key are handled in
- * their order, others beside each other; a failure that may pass is tried again, then the record is a dead letter, and the
- * error topic hears of it. One thread.
+ * Tells an {@link EventConsumer} its handlers, and whatever is not as it is by default. Events of one key are handled
+ * in their order, others beside each other; a failure that may pass is tried again, then the record is a dead letter,
+ * and the error topic hears of it. One thread.
  */
 public final class EventConsumerBuilder {
     private static final double RETRY_FACTOR = 2;
@@ -65,8 +65,8 @@ public final class EventConsumerBuilder {
     }
 
     /**
-     * Handles the events of a topic, whose values have to be JSON: one that is not is a dead letter, and no handler sees
-     * it.
+     * Handles the events of a topic, whose values have to be JSON: one that is not is a dead letter, and no handler
+     * sees it.
      *
      * @param topic logical name
      */

@@ -19,8 +19,8 @@ public final class EventContext {
     }
 
     /**
-     * Publishes once the handler has returned; a handler that throws publishes nothing. The event at hand is settled when
-     * all of that is acknowledged, so nothing is lost between the two, whenever the process dies.
+     * Publishes once the handler has returned; a handler that throws publishes nothing. The event at hand is settled
+     * when all of that is acknowledged, so nothing is lost between the two, whenever the process dies.
      *
      * @param topic the logical name of one of the consumer's topics to publish to
      * @param value as for {@link EventProducer#publish}

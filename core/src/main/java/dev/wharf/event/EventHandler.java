@@ -1,8 +1,8 @@
 package dev.wharf.event;
 
 /**
- * What is done with each event. Called on the threads of the lanes, by many of them at a time, each with an event of its
- * own; it may take hours.
+ * What is done with each event. Called on the threads of the lanes, by many of them at a time, each with an event of
+ * its own; it may take hours.
  */
 @FunctionalInterface
 public interface EventHandler {

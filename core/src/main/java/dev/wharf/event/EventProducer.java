@@ -51,16 +51,16 @@ public final class EventProducer implements AutoCloseable {
 
     /**
      * Publishes an event. The future completes when all in-sync replicas have its record, or when that cannot be had:
-     * with a {@link WharfException}, whose {@code retryable()} tells whether it may work later. It completes on a thread
-     * of Kafka's client, which must not be kept waiting; use the {@code Async} methods for what takes long.
+     * with a {@link WharfException}, whose {@code retryable()} tells whether it may work later. It completes on a
+     * thread of Kafka's client, which must not be kept waiting; use the {@code Async} methods for what takes long.
      *
      * <p>While the buffer is full, or a topic is used for the first time, the caller waits, up to {@code max.block.ms}
      * (60 s).
      *
      * @param topic the logical name of a topic of the settings
      * @param value a map, a list, a text, a number, a boolean, an {@link java.time.Instant} or a {@link
-     *     dev.wharf.value.Value}, which become JSON; a {@code byte[]} or a {@link dev.wharf.payload.Payload} is sent as it
-     *     is; null is a tombstone
+     *     dev.wharf.value.Value}, which become JSON; a {@code byte[]} or a {@link dev.wharf.payload.Payload} is sent as
+     *     it is; null is a tombstone
      * @param key of the record, the id of its entity: events of one key stay in their order. Null for none
      * @throws WharfException with {@code CONFIGURATION} if there is no such topic in the settings, or {@code
      *     RECORD_REFUSED} if the value has no form in JSON

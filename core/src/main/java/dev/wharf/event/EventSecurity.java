@@ -14,8 +14,8 @@ import org.apache.kafka.common.config.SaslConfigs;
 import org.apache.kafka.common.config.SslConfigs;
 
 /**
- * The short forms of security, and what is taken for granted: TLS, unless all brokers are on this machine. Its text form
- * shows nothing.
+ * The short forms of security, and what is taken for granted: TLS, unless all brokers are on this machine. Its text
+ * form shows nothing.
  */
 record EventSecurity(
         Optional<String> ca,

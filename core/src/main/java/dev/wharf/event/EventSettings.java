@@ -52,8 +52,8 @@ public record EventSettings(
     }
 
     /**
-     * From a map with the keys of the reference page, such as {@code bootstrap.servers}, {@code service.name} and {@code
-     * topic.NAME}; all other keys are settings of Kafka's clients.
+     * From a map with the keys of the reference page, such as {@code bootstrap.servers}, {@code service.name} and
+     * {@code topic.NAME}; all other keys are settings of Kafka's clients.
      *
      * @throws dev.wharf.error.WharfException with {@code CONFIGURATION}, which names everything that is wrong
      */
@@ -66,7 +66,8 @@ public record EventSettings(
      * KAFKA_TOPIC_NAME} and others.
      *
      * @param topics logical names that the program uses, {@code order_placed} for {@code KAFKA_TOPIC_ORDER_PLACED}
-     * @throws dev.wharf.error.WharfException with {@code CONFIGURATION}, which names everything that is missing or wrong
+     * @throws dev.wharf.error.WharfException with {@code CONFIGURATION}, which names everything that is missing or
+     *     wrong
      */
     public static EventSettings fromEnvironment(String... topics) {
         return fromEnvironment(System.getenv(), topics);

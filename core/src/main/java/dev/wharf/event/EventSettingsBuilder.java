@@ -76,7 +76,8 @@ public final class EventSettingsBuilder {
     /**
      * The settings.
      *
-     * @throws dev.wharf.error.WharfException with {@code CONFIGURATION}, which names everything that is missing or wrong
+     * @throws dev.wharf.error.WharfException with {@code CONFIGURATION}, which names everything that is missing or
+     *     wrong
      */
     public EventSettings build() {
         return new EventSettingsReader(EventSettingsReader.Names.KEYS, settings)

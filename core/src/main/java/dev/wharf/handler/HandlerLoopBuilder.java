@@ -84,7 +84,9 @@ public final class HandlerLoopBuilder {
         return this;
     }
 
-    /** What the brokers call the loop's clients, each with a number behind it; {@code wharf-NAME} unless told otherwise. */
+    /**
+     * What the brokers call the loop's clients, each with a number behind it; {@code wharf-NAME} unless told otherwise.
+     */
     public HandlerLoopBuilder clientId(String text) {
         clientId = text;
         return this;

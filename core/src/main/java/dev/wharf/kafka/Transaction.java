@@ -109,8 +109,8 @@ public final class Transaction implements AutoCloseable {
     }
 
     /**
-     * A record is at fault itself. The client gives the failure of one record to all others that it has not sent yet, as
-     * if it were theirs; so only the first that is told is believed, and where more are at fault, each further pass
+     * A record is at fault itself. The client gives the failure of one record to all others that it has not sent yet,
+     * as if it were theirs; so only the first that is told is believed, and where more are at fault, each further pass
      * finds one. Any thread.
      *
      * @return whether it is the first since the last abort

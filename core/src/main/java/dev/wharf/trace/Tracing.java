@@ -20,8 +20,8 @@ public interface Tracing {
     Span process(WharfRecord record, Consumer consumer);
 
     /**
-     * A record is about to be sent; its headers get the trace. Its parent is the span that is current on this thread, or
-     * else the one that the headers have.
+     * A record is about to be sent; its headers get the trace. Its parent is the span that is current on this thread,
+     * or else the one that the headers have.
      */
     Span send(String topic, Headers headers);
 

@@ -20,7 +20,8 @@ final class PublishedTest {
                 .map(Pom::toString)
                 .toList();
 
-        assertThat(unpublished).containsExactlyInAnyOrder("testkit", "benchmarks", "e2e", "examples/stage");
+        assertThat(unpublished)
+                .containsExactlyInAnyOrder("testkit", "benchmarks", "e2e", "examples/stage", "examples/services");
     }
 
     @Test

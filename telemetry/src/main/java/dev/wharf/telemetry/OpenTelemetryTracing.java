@@ -21,10 +21,10 @@ import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Traces by OpenTelemetry: a span for each record that is handled, from its first attempt to its end, whose parent is the
- * span that sent it; and one for each event that is published. While a handler runs its span is current, so that what it
- * calls belongs to it. Names and attributes are those of OpenTelemetry's messaging conventions. Safe for use by many
- * threads.
+ * Traces by OpenTelemetry: a span for each record that is handled, from its first attempt to its end, whose parent is
+ * the span that sent it; and one for each event that is published. While a handler runs its span is current, so that
+ * what it calls belongs to it. Names and attributes are those of OpenTelemetry's messaging conventions. Safe for use by
+ * many threads.
  */
 public final class OpenTelemetryTracing implements Tracing {
     private static final AttributeKey<String> SYSTEM = AttributeKey.stringKey("messaging.system");
