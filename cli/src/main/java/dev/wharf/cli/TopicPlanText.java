@@ -32,7 +32,7 @@ final class TopicPlanText {
     private static String settings(TopicTier tier) {
         return "tier " + tier.name()
                 + tier.configs().entrySet().stream()
-                        .map(setting -> ", " + setting.getKey() + " " + setting.getValue())
+                        .map(setting -> ", " + setting.getKey() + "=" + setting.getValue())
                         .collect(Collectors.joining());
     }
 
