@@ -61,8 +61,7 @@ final class TopicsApplyCommand implements Callable<Integer> {
     public Integer call() {
         TopicPlan plan = options.load(addPartitions);
         ClientSettings client = clientOptions.settings();
-        try (Embedded kafka =
-                        clientOptions.embedded(true, spec.commandLine().getErr());
+        try (Embedded kafka = clientOptions.embedded(true, spec.commandLine().getErr());
                 ClusterAdmin cluster =
                         ClusterAdmin.connect(kafka.address().map(client::at).orElse(client))) {
             TopicApplied applied = plan.apply(cluster);

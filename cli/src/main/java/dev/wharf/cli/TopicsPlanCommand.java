@@ -53,8 +53,7 @@ final class TopicsPlanCommand implements Callable<Integer> {
     public Integer call() {
         TopicPlan plan = options.load(addPartitions);
         ClientSettings client = clientOptions.settings();
-        try (Embedded kafka =
-                        clientOptions.embedded(true, spec.commandLine().getErr());
+        try (Embedded kafka = clientOptions.embedded(true, spec.commandLine().getErr());
                 ClusterAdmin cluster =
                         ClusterAdmin.connect(kafka.address().map(client::at).orElse(client))) {
             TopicComparison found = plan.compare(cluster);

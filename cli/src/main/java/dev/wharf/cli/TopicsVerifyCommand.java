@@ -46,8 +46,7 @@ final class TopicsVerifyCommand implements Callable<Integer> {
     public Integer call() {
         TopicPlan plan = options.load(false);
         ClientSettings client = clientOptions.settings();
-        try (Embedded kafka =
-                        clientOptions.embedded(true, spec.commandLine().getErr());
+        try (Embedded kafka = clientOptions.embedded(true, spec.commandLine().getErr());
                 ClusterAdmin cluster =
                         ClusterAdmin.connect(kafka.address().map(client::at).orElse(client))) {
             TopicComparison found = plan.compare(cluster);

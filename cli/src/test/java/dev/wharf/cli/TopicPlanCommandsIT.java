@@ -66,13 +66,13 @@ final class TopicPlanCommandsIT {
         assertThat(plan.exitCode()).isEqualTo(4);
         assertThat(plan.err()).isEmpty();
         assertThat(plan.out()).isEqualTo(verify.out()).isEqualTo("""
-                + topic order-placed: 3 partitions, 1 copy
-                    tier standard, compression.type=producer, min.insync.replicas=1,
-                    retention.ms=604800000
-                + topic order-errors: 1 partition, 1 copy
-                    tier error, min.insync.replicas=1, retention.ms=2592000000
-                2 to create, 0 to change, 0 left alone
-                """);
+            + topic order-placed: 3 partitions, 1 copy
+                tier standard, compression.type=producer, min.insync.replicas=1,
+                retention.ms=604800000
+            + topic order-errors: 1 partition, 1 copy
+                tier error, min.insync.replicas=1, retention.ms=2592000000
+            2 to create, 0 to change, 0 left alone
+            """);
 
         Ran apply = topics("apply", toml);
         assertThat(apply.exitCode()).as(apply.err()).isZero();
@@ -88,13 +88,14 @@ final class TopicPlanCommandsIT {
 
     @Test
     void changesWhatItMayAndNamesWhatIsLeft() throws IOException {
-        assertThat(topics("apply", topic("mixed", 6, "config.\"retention.ms\" = 1000000")).exitCode())
+        assertThat(topics("apply", topic("mixed", 6, "config.\"retention.ms\" = 1000000"))
+                        .exitCode())
                 .isZero();
         String raised = topic("mixed", 6, "config.\"retention.ms\" = 2000000");
         assertThat(topics("plan", raised).out()).isEqualTo("""
-                ~ topic mixed: retention.ms 1000000 -> 2000000
-                0 to create, 1 to change, 0 left alone
-                """);
+            ~ topic mixed: retention.ms 1000000 -> 2000000
+            0 to create, 1 to change, 0 left alone
+            """);
         String both = topic("mixed", 3, "config.\"retention.ms\" = 2000000");
         assertThat(topics("plan", both).exitCode()).isEqualTo(4);
 
@@ -103,12 +104,12 @@ final class TopicPlanCommandsIT {
         assertThat(apply.exitCode()).isEqualTo(1);
         assertThat(apply.err()).isEmpty();
         assertThat(apply.out()).isEqualTo("""
-                ~ topic mixed: retention.ms 1000000 -> 2000000
-                ! topic mixed: partitions 6, wanted 3: never fewer: Kafka cannot take
-                    partitions away
-                    -> plan 6, or copy the records to a new topic
-                0 created, 1 changed, 1 left
-                """);
+            ~ topic mixed: retention.ms 1000000 -> 2000000
+            ! topic mixed: partitions 6, wanted 3: never fewer: Kafka cannot take
+                partitions away
+                -> plan 6, or copy the records to a new topic
+            0 created, 1 changed, 1 left
+            """);
         assertThat(topics("plan", both).exitCode()).isEqualTo(1);
         assertThat(topics("verify", both).exitCode()).isEqualTo(1);
         String lower = topic("mixed", 6, "config.\"retention.ms\" = 1000000");
@@ -143,8 +144,8 @@ final class TopicPlanCommandsIT {
         assertThat(plan.get("not_told")).isEmpty();
         assertThat(plan.get("warnings")).isEmpty();
         assertThat(plan.get("differences"))
-                .extracting(each -> each.get("topic").asText() + " " + each.get("what").asText() + " "
-                        + each.get("action").asText())
+                .extracting(each -> each.get("topic").asText() + " "
+                        + each.get("what").asText() + " " + each.get("action").asText())
                 .containsExactly("told partitions leave", "told segment.ms change", "told-2 topic create");
         JsonNode left = plan.get("differences").get(0);
         assertThat(left.get("found").asText()).isEqualTo("2");
@@ -165,7 +166,9 @@ final class TopicPlanCommandsIT {
         assertThat(topics("apply", topic("collides_here", 1)).exitCode()).isZero();
         Ran ran = topics("apply", topic("\"collides.here\"", 1) + topic("fine", 1));
         assertThat(ran.exitCode()).isEqualTo(2);
-        assertThat(ran.out()).startsWith("+ topic fine: 1 partition, 1 copy\n").endsWith("1 created, 0 changed, 1 left\n");
+        assertThat(ran.out())
+                .startsWith("+ topic fine: 1 partition, 1 copy\n")
+                .endsWith("1 created, 0 changed, 1 left\n");
         assertThat(ran.err()).startsWith("wharf: topic collides.here: ");
     }
 
@@ -177,8 +180,10 @@ final class TopicPlanCommandsIT {
             assertThat(prod.exitCode()).as(command).isEqualTo(3);
             assertThat(prod.out()).isEmpty();
             assertThat(prod.err())
-                    .startsWith("wharf: topic three: missing, wanted 3 partitions, 3 copies: 3 copies need 3 brokers, and"
-                            + " the cluster has 1; start more brokers, lower replication_factor, or use profile dev");
+                    .startsWith(
+                            "wharf: topic three: missing, wanted 3 partitions, 3 copies: 3 copies need 3 brokers, and"
+                                    + " the cluster has 1; start more brokers, lower replication_factor, or use profile"
+                                    + " dev");
         }
         assertThat(topics("verify", toml).exitCode()).isEqualTo(1);
         Ran dev = topics("apply", toml, "--profile", "dev");

@@ -35,15 +35,16 @@ record FoundTopics(int brokers, Map<String, FoundTopic> topics) {
      * @throws WharfException when they do not answer, or we may not even know whether a topic exists
      */
     static FoundTopics look(ClusterAdmin cluster, Collection<String> names) {
-        int brokers =
-                cluster.await(cluster.admin().describeCluster().nodes()).size();
+        int brokers = cluster.await(cluster.admin().describeCluster().nodes()).size();
         return new FoundTopics(brokers, Patience.retried(() -> topics(cluster, names)));
     }
 
     private static Map<String, FoundTopic> topics(ClusterAdmin cluster, Collection<String> names) {
         Map<String, TopicDescription> there = new HashMap<>();
-        cluster.admin().describeTopics(names).topicNameValues().forEach((name, future) -> described(cluster, future)
-                .ifPresent(topic -> there.put(name, topic)));
+        cluster.admin()
+                .describeTopics(names)
+                .topicNameValues()
+                .forEach((name, future) -> described(cluster, future).ifPresent(topic -> there.put(name, topic)));
         Map<String, KafkaFuture<Config>> asked = configs(cluster, there.keySet());
         Map<String, FoundTopic> topics = new HashMap<>();
         there.forEach((name, topic) -> topics.put(

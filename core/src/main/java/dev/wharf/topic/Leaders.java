@@ -24,8 +24,8 @@ final class Leaders {
         Map<TopicPartition, OffsetSpec> all =
                 partitions.stream().collect(Collectors.toMap(Function.identity(), partition -> OffsetSpec.latest()));
         // Only a leader answers.
-        var unused =
-                Patience.retried(() -> cluster.await(cluster.admin().listOffsets(all).all()));
+        var unused = Patience.retried(
+                () -> cluster.await(cluster.admin().listOffsets(all).all()));
     }
 
     /** Every partition of a topic. */

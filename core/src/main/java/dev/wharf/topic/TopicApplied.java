@@ -13,8 +13,7 @@ import java.util.Map;
  * @param after how the cluster differs now
  * @param refused topics with which the brokers refused something, and what they said
  */
-public record TopicApplied(
-        List<TopicDifference> done, TopicComparison after, Map<String, WharfException> refused) {
+public record TopicApplied(List<TopicDifference> done, TopicComparison after, Map<String, WharfException> refused) {
     public TopicApplied {
         done = List.copyOf(done);
         refused = Collections.unmodifiableMap(new LinkedHashMap<>(refused));

@@ -40,9 +40,9 @@ final class TopicApply {
         TopicComparison before = TopicCompare.of(plan, first);
         before.requireBrokers();
         Set<String> created = create(before);
-        FoundTopics found = created.isEmpty() ? first : Patience.until(this::look, now -> now.topics()
-                .keySet()
-                .containsAll(created));
+        FoundTopics found = created.isEmpty()
+                ? first
+                : Patience.until(this::look, now -> now.topics().keySet().containsAll(created));
         awaitLeaders(found);
         change(TopicCompare.of(plan, found).toApply());
         TopicComparison after = Patience.until(() -> plan.compare(cluster), this::isSettled);
@@ -82,8 +82,8 @@ final class TopicApply {
 
     /** Gives whether the topic is there now, by whoever's doing. */
     private boolean create(TopicDifference missing, TopicTier tier) {
-        NewTopic topic = new NewTopic(
-                missing.topic(), Optional.of(tier.partitions()), Topics.copies(tier.replicationFactor()));
+        NewTopic topic =
+                new NewTopic(missing.topic(), Optional.of(tier.partitions()), Topics.copies(tier.replicationFactor()));
         try {
             cluster.await(cluster.admin()
                     .createTopics(List.of(topic.configs(tier.configs())))
@@ -101,7 +101,8 @@ final class TopicApply {
 
     /** What the brokers have against one topic is its own problem; anything else would meet the next one, too. */
     private void refuse(String topic, WharfException reason) {
-        boolean itsOwn = reason.getCause() instanceof ApiException && !(reason.getCause() instanceof RetriableException);
+        boolean itsOwn =
+                reason.getCause() instanceof ApiException && !(reason.getCause() instanceof RetriableException);
         if (!itsOwn) {
             throw reason;
         }
@@ -130,8 +131,7 @@ final class TopicApply {
     private void set(String topic, List<TopicDifference> changes) {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
         List<AlterConfigOp> operations = changes.stream()
-                .map(each -> new AlterConfigOp(
-                        new ConfigEntry(each.what(), each.wanted()), AlterConfigOp.OpType.SET))
+                .map(each -> new AlterConfigOp(new ConfigEntry(each.what(), each.wanted()), AlterConfigOp.OpType.SET))
                 .toList();
         cluster.await(cluster.admin()
                 .incrementalAlterConfigs(Map.of(resource, operations))

@@ -120,8 +120,8 @@ public record TopicTier(String name, int partitions, int replicationFactor, Map<
                     REPLICATION_FACTOR,
                     "replication_factor = " + replicationFactor + " is not between 1 and " + Short.MAX_VALUE));
         }
-        configs.forEach((key, value) -> TopicConfigs.problem(key, value)
-                .ifPresent(text -> problems.add(new TierProblem(CONFIG + key, text))));
+        configs.forEach((key, value) ->
+                TopicConfigs.problem(key, value).ifPresent(text -> problems.add(new TierProblem(CONFIG + key, text))));
         int inSync = minInSync().orElse(0);
         if (replicationFactor >= 1 && inSync > replicationFactor) {
             problems.add(new TierProblem(

@@ -19,8 +19,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class TopicCompareTest {
     private static final TopicTier PLAIN = new TopicTier("plain", 3, 3, Map.of());
     private static final Map<String, String> IN_FORCE = Map.of(
-            "retention.ms", "604800000", "min.insync.replicas", "2", "compression.type", "producer",
-            "cleanup.policy", "delete");
+            "retention.ms",
+            "604800000",
+            "min.insync.replicas",
+            "2",
+            "compression.type",
+            "producer",
+            "cleanup.policy",
+            "delete");
 
     private static FoundTopic topic(int partitions, int copies, Map<String, String> configs) {
         return new FoundTopic(partitions, copies, copies, List.of(), Optional.of(configs));
@@ -130,8 +136,9 @@ final class TopicCompareTest {
             assertThat(difference).hasToString("topic t: " + key + " " + found + " -> " + wanted);
         } else {
             assertThat(difference.remedy())
-                    .isInstanceOfSatisfying(Remedy.Leave.class, leave -> assertThat(leave.reason())
-                            .startsWith(why));
+                    .isInstanceOfSatisfying(
+                            Remedy.Leave.class,
+                            leave -> assertThat(leave.reason()).startsWith(why));
         }
     }
 
@@ -162,11 +169,12 @@ final class TopicCompareTest {
     @Test
     void saysHowToDoByHandWhatItLeavesAlone() {
         TopicComparison found = compare(
-                PLAIN.withConfig("cleanup.policy", "compact,delete"),
-                topic(3, 3, Map.of("cleanup.policy", "delete")));
-        assertThat(found.left()).singleElement().satisfies(difference -> assertThat(difference.advised())
-                .endsWith("; plan delete, or, if it is meant: kafka-configs.sh --alter --topic t --add-config"
-                        + " cleanup.policy=[compact,delete]"));
+                PLAIN.withConfig("cleanup.policy", "compact,delete"), topic(3, 3, Map.of("cleanup.policy", "delete")));
+        assertThat(found.left())
+                .singleElement()
+                .satisfies(difference -> assertThat(difference.advised())
+                        .endsWith("; plan delete, or, if it is meant: kafka-configs.sh --alter --topic t --add-config"
+                                + " cleanup.policy=[compact,delete]"));
     }
 
     @Test
@@ -193,7 +201,10 @@ final class TopicCompareTest {
     void saysWhatItWasNotToldAndComparesTheRest() {
         FoundTopic hidden = new FoundTopic(2, 3, 3, List.of(), Optional.empty());
         TopicComparison found = compare(TopicTier.STANDARD, hidden);
-        assertThat(found.differences()).singleElement().extracting(TopicDifference::what).isEqualTo("partitions");
+        assertThat(found.differences())
+                .singleElement()
+                .extracting(TopicDifference::what)
+                .isEqualTo("partitions");
         assertThat(found.untold())
                 .containsExactly("topic t: its settings are not shown to us, and were not compared; allow"
                         + " DESCRIBE_CONFIGS on it");
@@ -202,7 +213,8 @@ final class TopicCompareTest {
 
     @Test
     void refusesMoreCopiesThanBrokersAndSaysWhatToDo() {
-        TopicPlanBuilder plan = TopicPlan.builder().topic("a", TopicTier.STANDARD).topic("b", TopicTier.DLQ);
+        TopicPlanBuilder plan =
+                TopicPlan.builder().topic("a", TopicTier.STANDARD).topic("b", TopicTier.DLQ);
         TopicComparison found = compare(plan, 2, Map.of("b", topic(1, 3, Map.copyOf(TopicTier.DLQ.configs()))));
         assertThat(found.toApply()).isEmpty();
         assertThatThrownBy(found::requireBrokers)
@@ -223,13 +235,14 @@ final class TopicCompareTest {
         assertThat(found.toApply())
                 .extracting(TopicDifference::remedy)
                 .containsExactly(
-                        new Remedy.Create(TopicTier.STANDARD.withReplicationFactor(1).withConfig("min.insync.replicas", 1)),
+                        new Remedy.Create(
+                                TopicTier.STANDARD.withReplicationFactor(1).withConfig("min.insync.replicas", 1)),
                         new Remedy.Create(TopicTier.DLQ.withReplicationFactor(1).withConfig("min.insync.replicas", 1)),
                         new Remedy.Create(PLAIN.withReplicationFactor(1)));
         assertThat(found.warnings())
                 .containsExactly(
-                        "profile dev: on 1 broker there can be 1 copy instead of 3, and min.insync.replicas 1 instead of"
-                                + " 2: a, b",
+                        "profile dev: on 1 broker there can be 1 copy instead of 3, and min.insync.replicas 1 instead"
+                                + " of 2: a, b",
                         "profile dev: on 1 broker there can be 1 copy instead of 3: c");
         assertThat(compare(plan, 3, Map.of()).warnings()).isEmpty();
     }
@@ -237,7 +250,12 @@ final class TopicCompareTest {
     @ParameterizedTest
     @CsvSource({
         // brokers, copies that the topic has, how many differences
-        "1, 1, 0", "2, 2, 0", "2, 3, 0", "1, 4, 1", "2, 1, 2", "3, 1, 2"
+        "1, 1, 0",
+        "2, 2, 0",
+        "2, 3, 0",
+        "1, 4, 1",
+        "2, 1, 2",
+        "3, 1, 2"
     })
     void profileDevTakesWhatIsThereIfItIsAsMuchAsThereCanBe(int brokers, int copies, int differences) {
         TopicPlanBuilder plan = TopicPlan.builder().topic("t", TopicTier.ERROR).profile(TopicProfile.DEV);

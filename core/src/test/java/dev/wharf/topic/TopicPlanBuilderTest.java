@@ -18,7 +18,8 @@ final class TopicPlanBuilderTest {
         assertThatThrownBy(plan::build)
                 .isInstanceOfSatisfying(
                         WharfException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFIGURATION))
-                .satisfies(e -> assertThat(String.valueOf(e.getMessage()).lines()).containsExactly(lines));
+                .satisfies(
+                        e -> assertThat(String.valueOf(e.getMessage()).lines()).containsExactly(lines));
     }
 
     @Test

@@ -129,7 +129,8 @@ final class TopicPlanIT {
                 .allMatch(TopicDifference::isLeft)
                 .extracting(TopicDifference::what)
                 .containsExactly("partitions", "max.message.bytes");
-        assertThat(plan("changed", next).ensure(client(), TopicMode.APPLY).left()).hasSize(2);
+        assertThat(plan("changed", next).ensure(client(), TopicMode.APPLY).left())
+                .hasSize(2);
     }
 
     @Test
@@ -138,11 +139,8 @@ final class TopicPlanIT {
         TopicTier wide = TIER.withPartitions(5);
         assertThat(plan("grown", wide).apply(cluster).done()).isEmpty();
 
-        TopicApplied applied = TopicPlan.builder()
-                .topic("grown", wide)
-                .addPartitions()
-                .build()
-                .apply(cluster);
+        TopicApplied applied =
+                TopicPlan.builder().topic("grown", wide).addPartitions().build().apply(cluster);
 
         assertThat(told(applied.done())).containsExactly("topic grown: partitions 2 -> 5");
         assertThat(applied.after().isAsPlanned()).isTrue();
@@ -191,9 +189,7 @@ final class TopicPlanIT {
 
         assertThat(told(applied.done())).containsExactly("topic fine: 2 partitions, 1 copy");
         assertThat(applied.refused().keySet()).containsExactly("collides_here", "wrong");
-        assertThat(applied.refused().values())
-                .extracting(WharfException::code)
-                .containsOnly(ErrorCode.CONFIGURATION);
+        assertThat(applied.refused().values()).extracting(WharfException::code).containsOnly(ErrorCode.CONFIGURATION);
         assertThat(applied.after().toApply())
                 .extracting(TopicDifference::topic)
                 .containsExactly("collides_here", "wrong");

@@ -28,8 +28,8 @@ final class TopicTierTest {
                 .containsEntry("retention.ms", "604800000")
                 .containsEntry("compression.type", "producer");
         assertThat(TopicTier.DLQ)
-                .isEqualTo(new TopicTier(
-                        "dlq", 1, 3, Map.of("retention.ms", "2592000000", "min.insync.replicas", "2")));
+                .isEqualTo(
+                        new TopicTier("dlq", 1, 3, Map.of("retention.ms", "2592000000", "min.insync.replicas", "2")));
         assertThat(TopicTier.DLQ.isLike(TopicTier.ERROR)).isTrue();
         assertThat(TopicTier.STANDARD.isLike(TopicTier.ERROR)).isFalse();
     }
@@ -67,12 +67,11 @@ final class TopicTierTest {
                         new TierProblem(
                                 "config.retenton.ms",
                                 "Kafka has no topic setting retenton.ms; did you mean retention.ms?"),
-                        new TierProblem(
-                                "config.max.message.bytes", "max.message.bytes = 1MB is not a whole number"),
+                        new TierProblem("config.max.message.bytes", "max.message.bytes = 1MB is not a whole number"),
                         new TierProblem(
                                 "replication_factor",
-                                "min.insync.replicas = 2 is more than replication_factor = 1, so that no record would be"
-                                        + " acknowledged; lower the one, or raise the other"));
+                                "min.insync.replicas = 2 is more than replication_factor = 1, so that no record would"
+                                        + " be acknowledged; lower the one, or raise the other"));
     }
 
     @ParameterizedTest

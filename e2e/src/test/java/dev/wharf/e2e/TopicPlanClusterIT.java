@@ -7,6 +7,7 @@ import dev.wharf.testkit.Await;
 import dev.wharf.testkit.BrokerCluster;
 import dev.wharf.testkit.KillHarness;
 import dev.wharf.topic.ClusterAdmin;
+import dev.wharf.topic.PlannedTopic;
 import dev.wharf.topic.TopicApplied;
 import dev.wharf.topic.TopicComparison;
 import dev.wharf.topic.TopicDifference;
@@ -17,6 +18,7 @@ import dev.wharf.topic.TopicTier;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -24,6 +26,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,6 +50,7 @@ final class TopicPlanClusterIT {
             try (ClusterAdmin admin = ClusterAdmin.connect(client)) {
                 cluster.kill(0);
                 aBrokerThatIsAwayIsNoDifference(client, admin);
+                everyTopicTakesRecords(client);
                 copiesThatAreBehindAreNotAskedFor(admin);
                 cluster.restart(0);
                 cluster.awaitAllInSync();
@@ -94,6 +100,18 @@ final class TopicPlanClusterIT {
         assertThat(more.compare(admin).left()).hasSize(1);
     }
 
+    private static void everyTopicTakesRecords(ClientSettings client) throws Exception {
+        Map<String, Object> settings = Map.of("bootstrap.servers", client.brokers(), "acks", "all");
+        try (var producer = new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
+            for (PlannedTopic topic : plan().topics()) {
+                for (int i = 0; i < topic.tier().partitions(); i++) {
+                    producer.send(new ProducerRecord<>(topic.name(), i, "key", "value"))
+                            .get(2, TimeUnit.MINUTES);
+                }
+            }
+        }
+    }
+
     private static int brokers(ClusterAdmin admin) {
         return admin.await(admin.admin().describeCluster().nodes()).size();
     }
@@ -105,7 +123,8 @@ final class TopicPlanClusterIT {
                 .singleElement()
                 .extracting(TopicDifference::toString)
                 .asString()
-                .startsWith("topic errors: min.insync.replicas 2, wanted 3: not raised now: of a partition only 2 copies"
-                        + " are in sync");
+                .startsWith(
+                        "topic errors: min.insync.replicas 2, wanted 3: not raised now: of a partition only 2 copies"
+                                + " are in sync");
     }
 }

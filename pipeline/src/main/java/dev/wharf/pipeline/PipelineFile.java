@@ -63,8 +63,7 @@ final class PipelineFile {
         try (InputStream in = Files.newInputStream(file)) {
             return in.readNBytes(MAX_BYTES + 1);
         } catch (NoSuchFileException e) {
-            throw refused(
-                    "there is no file " + file + " (looked for at " + file.toAbsolutePath() + ")" + nearest(), e);
+            throw refused("there is no file " + file + " (looked for at " + file.toAbsolutePath() + ")" + nearest(), e);
         } catch (IOException e) {
             throw refused(file + " cannot be read: " + e, e);
         }

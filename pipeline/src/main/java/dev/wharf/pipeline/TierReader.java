@@ -40,13 +40,15 @@ final class TierReader {
     TierReader(Optional<TomlTables> tiers, List<Problem> problems) {
         this.problems = problems;
         this.builtIn = TopicTier.builtIn().stream().collect(Collectors.toMap(TopicTier::name, tier -> tier));
-        tiers.ifPresent(
-                all -> all.keys().forEach(name -> all.table(name).ifPresent(table -> tables.put(name, table))));
+        tiers.ifPresent(all -> all.keys().forEach(name -> all.table(name).ifPresent(table -> tables.put(name, table))));
     }
 
     /** Those of the file. */
     List<TopicTier> all() {
-        return tables.keySet().stream().map(this::find).flatMap(Optional::stream).toList();
+        return tables.keySet().stream()
+                .map(this::find)
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     /** The tier of that name, of the file or built in; empty where it could not be read, or there is none. */
@@ -177,9 +179,11 @@ final class TierReader {
             case String text -> Optional.of(text);
             case Long number -> Optional.of(String.valueOf(number));
             case Boolean bool -> Optional.of(String.valueOf(bool));
-            case Double number when Double.isFinite(number) ->
+            case Double number
+            when Double.isFinite(number) ->
                 Optional.of(BigDecimal.valueOf(number).toPlainString());
-            case List<?> list when list.stream().allMatch(String.class::isInstance) ->
+            case List<?> list
+            when list.stream().allMatch(String.class::isInstance) ->
                 Optional.of(list.stream().map(String::valueOf).collect(Collectors.joining(",")));
             default -> Optional.empty();
         };

@@ -82,9 +82,7 @@ public final class TopicPlanLoader {
         tiers.all().stream().filter(TopicPlanLoader::isRight).forEach(plan::tier);
         List<PlannedTopic> topics =
                 top.table("topics").map(table -> topics(table, tiers)).orElse(List.of());
-        topics.stream()
-                .filter(topic -> isRight(topic.tier()))
-                .forEach(topic -> plan.topic(topic.name(), topic.tier()));
+        topics.stream().filter(topic -> isRight(topic.tier())).forEach(topic -> plan.topic(topic.name(), topic.tier()));
         if (options.alsoOfEnvironment()) {
             plan.environment(options.environment());
             plan.problems().forEach(text -> problems.add(new Problem(Location.NOWHERE, text)));

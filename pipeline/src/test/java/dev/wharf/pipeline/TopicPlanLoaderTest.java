@@ -35,8 +35,7 @@ final class TopicPlanLoaderTest {
     }
 
     private static Map<String, TopicTier> tiers(String toml) {
-        return parse(toml).topics().stream()
-                .collect(Collectors.toMap(PlannedTopic::name, PlannedTopic::tier));
+        return parse(toml).topics().stream().collect(Collectors.toMap(PlannedTopic::name, PlannedTopic::tier));
     }
 
     private static List<String> problems(String toml) {
@@ -207,12 +206,13 @@ final class TopicPlanLoaderTest {
                                 + " record would be acknowledged; lower the one, or raise the other",
                         "t.toml:19:1: topic c: min.insync.replicas = 4 is more than replication_factor = 3, so that no"
                                 + " record would be acknowledged; lower the one, or raise the other",
-                        "t.toml:20:1: unknown key e in [topics.d]; a name with dots needs quotes, as in [topics.\"a.b\"]",
-                        "t.toml:21:1: topic f/g: that is no name for a topic; use letters, digits, dots, underscores and"
-                                + " hyphens",
+                        "t.toml:20:1: unknown key e in [topics.d]; a name with dots needs quotes, as in"
+                                + " [topics.\"a.b\"]",
+                        "t.toml:21:1: topic f/g: that is no name for a topic; use letters, digits, dots, underscores"
+                                + " and hyphens",
                         "t.toml:22:1: topic ${env:MISSING}: the environment has no variable MISSING; set it",
-                        "t.toml:23:1: topic ${env:WRONG}: what it stands for is no name for a topic; use letters, digits,"
-                                + " dots, underscores and hyphens",
+                        "t.toml:23:1: topic ${env:WRONG}: what it stands for is no name for a topic; use letters,"
+                                + " digits, dots, underscores and hyphens",
                         "t.toml:25:1: topic order-errors is planned at line 24 already; remove one");
     }
 
@@ -241,8 +241,9 @@ final class TopicPlanLoaderTest {
             [topics.t]
             tier = "a"
             """))
-                .containsExactly("t.toml:4:1: the tiers a -> b -> a extend each other in a circle; let one of them extend"
-                        + " something else");
+                .containsExactly(
+                        "t.toml:4:1: the tiers a -> b -> a extend each other in a circle; let one of them extend"
+                                + " something else");
         assertThat(problems("[tiers.a]\nextends = \"a\"\n[topics.t]\n"))
                 .singleElement()
                 .asString()
