@@ -111,8 +111,9 @@ public final class ClusterAdmin implements AutoCloseable {
 
     /** A name, a number or a setting that the brokers refuse was wrong in the command; anything else is up to them. */
     private static ErrorCode codeOf(Throwable cause) {
-        boolean wrong = cause instanceof InvalidTopicException
-                || cause instanceof InvalidConfigurationException
+        // The class itself: Kafka 4 derives from it what no command can be blamed for, a missing permission among it.
+        boolean wrong = cause.getClass() == InvalidConfigurationException.class
+                || cause instanceof InvalidTopicException
                 || cause instanceof InvalidPartitionsException
                 || cause instanceof InvalidReplicationFactorException;
         return wrong ? ErrorCode.CONFIGURATION : ErrorCode.ENVIRONMENT;

@@ -1,11 +1,14 @@
 package dev.wharf.topic;
 
+import dev.wharf.error.ErrorCode;
 import dev.wharf.error.WharfException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Config;
@@ -40,11 +43,7 @@ record FoundTopics(int brokers, Map<String, FoundTopic> topics) {
     }
 
     private static Map<String, FoundTopic> topics(ClusterAdmin cluster, Collection<String> names) {
-        Map<String, TopicDescription> there = new HashMap<>();
-        cluster.admin()
-                .describeTopics(names)
-                .topicNameValues()
-                .forEach((name, future) -> described(cluster, future).ifPresent(topic -> there.put(name, topic)));
+        Map<String, TopicDescription> there = descriptions(cluster, names);
         Map<String, KafkaFuture<Config>> asked = configs(cluster, there.keySet());
         Map<String, FoundTopic> topics = new HashMap<>();
         there.forEach((name, topic) -> topics.put(
@@ -58,15 +57,28 @@ record FoundTopics(int brokers, Map<String, FoundTopic> topics) {
         return topics;
     }
 
-    private static Optional<TopicDescription> described(ClusterAdmin cluster, KafkaFuture<TopicDescription> future) {
-        try {
-            return Optional.of(cluster.await(future));
-        } catch (WharfException e) {
-            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
-                return Optional.empty();
+    private static Map<String, TopicDescription> descriptions(ClusterAdmin cluster, Collection<String> names) {
+        Map<String, TopicDescription> there = new HashMap<>();
+        SortedMap<String, WharfException> hidden = new TreeMap<>();
+        cluster.admin().describeTopics(names).topicNameValues().forEach((name, future) -> {
+            try {
+                there.put(name, cluster.await(future));
+            } catch (WharfException e) {
+                if (e.getCause() instanceof AuthorizationException) {
+                    hidden.put(name, e);
+                } else if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+                    throw e;
+                }
             }
-            throw e;
+        });
+        if (!hidden.isEmpty()) {
+            WharfException first = hidden.values().iterator().next();
+            throw new WharfException(
+                    ErrorCode.ENVIRONMENT,
+                    first.getMessage() + " Allow DESCRIBE on topic " + String.join(", ", hidden.keySet()),
+                    first.getCause());
         }
+        return there;
     }
 
     private static int fewest(TopicDescription topic, ToIntFunction<TopicPartitionInfo> count) {

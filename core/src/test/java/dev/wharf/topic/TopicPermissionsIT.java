@@ -97,7 +97,7 @@ final class TopicPermissionsIT {
         assertThatThrownBy(() -> plan("hidden", TIER).ensure(as("user", "s3cr3t"), TopicMode.VERIFY))
                 .isInstanceOfSatisfying(
                         WharfException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.ENVIRONMENT))
-                .hasMessageContaining("hidden");
+                .hasMessageEndingWith("Topic authorization failed. Allow DESCRIBE on topic hidden");
     }
 
     @Test
