@@ -8,19 +8,23 @@ import picocli.CommandLine.Spec;
 /** {@code wharf topics}: what can be done with topics. */
 @Command(
         name = "topics",
-        description = "Lists, describes, creates and deletes topics.",
+        description = "Lists, describes, creates and deletes topics, and makes them as a file plans them.",
         mixinStandardHelpOptions = true,
         subcommands = {
             TopicsListCommand.class,
             TopicsDescribeCommand.class,
             TopicsCreateCommand.class,
-            TopicsDeleteCommand.class
+            TopicsDeleteCommand.class,
+            TopicsPlanCommand.class,
+            TopicsApplyCommand.class,
+            TopicsVerifyCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",
         footerHeading = "%nExamples:%n",
         footer = {
             "  wharf topics list --brokers localhost:9092",
-            "  wharf topics create orders --partitions 6 --brokers localhost:9092"
+            "  wharf topics create orders --partitions 6 --brokers localhost:9092",
+            "  wharf topics plan topics.toml --brokers localhost:9092"
         })
 final class TopicsCommand implements Runnable {
     @Spec

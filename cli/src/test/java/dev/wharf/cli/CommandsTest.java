@@ -137,6 +137,11 @@ final class CommandsTest {
                 "run --brokers|wharf run: --brokers needs a value: HOST:PORT,...",
                 "dev --port many|wharf dev: --port: many is no whole number",
                 "dev --port 65536|wharf: --port 65536 is not between 0 and 65535 (0 takes a free one)",
+                "topics paln a.toml|wharf topics: there is no command paln; did you mean plan?",
+                "topics plan|wharf: there is no plan; name a FILE, or give --env for KAFKA_TOPIC_NAME=TOPIC",
+                "topics apply --env|wharf: the environment has no variable KAFKA_TOPIC_NAME; set one for each topic",
+                "topics verify --env --profile prd|wharf: --profile prd is not possible; did you mean prod?",
+                "topics plan nowhere.toml|wharf: there is no file nowhere.toml",
                 "topics create a --brokers kafka1|wharf: --brokers: \"kafka1\" is no broker; write HOST:PORT, several",
                 "run a.toml --brokers kafka1:x|wharf: --brokers: \"kafka1:x\" is no broker; write HOST:PORT, several",
                 "info kafak|wharf: there is no stage kafak; did you mean kafka?"
@@ -291,6 +296,18 @@ final class CommandsTest {
         Ran isFolder = Ran.command(command, folder.toString());
         assertThat(isFolder.exitCode()).isEqualTo(2);
         assertThat(isFolder.err()).contains("is a folder");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"plan", "apply", "verify"})
+    void aPlanOfTopicsThatIsWrongIsToldWithAllItsFaultsAtOnce(String command) throws IOException {
+        String file = file("[topics.a]\ntire = \"error\"\n[topics.b]\ntier = \"eror\"\n");
+        Ran ran = Ran.command("topics", command, file, "--brokers", "127.0.0.1:9");
+        assertThat(ran.exitCode()).isEqualTo(2);
+        assertThat(ran.out()).isEmpty();
+        assertThat(ran.err())
+                .isEqualTo("wharf: " + file + ":2:1: unknown key tire in [topics.a]; did you mean tier?\n" + file
+                        + ":4:1: topic b: there is no tier eror; did you mean error?\n");
     }
 
     @Test

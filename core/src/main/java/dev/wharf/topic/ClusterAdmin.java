@@ -14,6 +14,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.InvalidConfigurationException;
 import org.apache.kafka.common.errors.InvalidPartitionsException;
 import org.apache.kafka.common.errors.InvalidReplicationFactorException;
 import org.apache.kafka.common.errors.InvalidTopicException;
@@ -84,8 +85,8 @@ public final class ClusterAdmin implements AutoCloseable {
     /**
      * Waits for an answer.
      *
-     * @throws WharfException with the failure as Kafka told it for cause: {@code CONFIGURATION} where a name or a
-     *     number is refused as wrong, else {@code ENVIRONMENT}
+     * @throws WharfException with the failure as Kafka told it for cause: {@code CONFIGURATION} where a name, a
+     *     number or a setting is refused as wrong, else {@code ENVIRONMENT}
      */
     public <T> T await(KafkaFuture<T> future, Duration limit) {
         try {
@@ -108,9 +109,11 @@ public final class ClusterAdmin implements AutoCloseable {
         return new WharfException(codeOf(cause), what + cause.getMessage(), cause);
     }
 
-    /** A name or a number that the brokers refuse was wrong in the command; anything else is up to them. */
+    /** A name, a number or a setting that the brokers refuse was wrong in the command; anything else is up to them. */
     private static ErrorCode codeOf(Throwable cause) {
-        boolean wrong = cause instanceof InvalidTopicException
+        // The class itself: Kafka 4 derives from it what no command can be blamed for, a missing permission among it.
+        boolean wrong = cause.getClass() == InvalidConfigurationException.class
+                || cause instanceof InvalidTopicException
                 || cause instanceof InvalidPartitionsException
                 || cause instanceof InvalidReplicationFactorException;
         return wrong ? ErrorCode.CONFIGURATION : ErrorCode.ENVIRONMENT;

@@ -15,17 +15,13 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
-import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
@@ -37,7 +33,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Topics implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Topics.class);
-    private static final Duration SERVED_WITHIN = Duration.ofSeconds(30);
     private static final Duration GONE_WITHIN = Duration.ofSeconds(30);
     private static final Duration LOOK = Duration.ofMillis(50);
 
@@ -152,7 +147,7 @@ public final class Topics implements AutoCloseable {
         NewTopic topic = new NewTopic(name, Optional.of(partitions), copies(replicationFactor));
         try {
             cluster.await(cluster.admin().createTopics(List.of(topic)).all());
-            awaitLeaders(name, partitions);
+            Leaders.await(cluster, Leaders.of(name, partitions));
             return true;
         } catch (WharfException e) {
             if (e.getCause() instanceof TopicExistsException) {
@@ -171,28 +166,6 @@ public final class Topics implements AutoCloseable {
                             + "); it cannot be larger than the number of brokers");
         }
         return replicationFactor < 0 ? Optional.empty() : Optional.of((short) replicationFactor);
-    }
-
-    /**
-     * Waits until every partition is served. A producer that sends to a partition without a leader yet can fall into
-     * repeating a batch out of sequence for good (KAFKA-15591).
-     */
-    private void awaitLeaders(String name, int partitions) {
-        Map<TopicPartition, OffsetSpec> all = new HashMap<>();
-        IntStream.range(0, partitions).forEach(i -> all.put(new TopicPartition(name, i), OffsetSpec.latest()));
-        long deadline = System.nanoTime() + SERVED_WITHIN.toNanos();
-        while (true) {
-            try {
-                cluster.await(cluster.admin().listOffsets(all).all());
-                return;
-            } catch (WharfException e) {
-                boolean wait = e.getCause() instanceof RetriableException && System.nanoTime() - deadline < 0;
-                if (!wait) {
-                    throw e;
-                }
-                LockSupport.parkNanos(LOOK.toNanos());
-            }
-        }
     }
 
     /**

@@ -18,43 +18,58 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Gets the text of a pipeline file, from a file or a pipe. */
+/** Gets the text of a pipeline file, or another one in TOML, from a file or a pipe. */
 final class PipelineFile {
     private static final int MAX_BYTES = 1 << 20;
     private static final int NAMES_SHOWN = 10;
     private static final String SUFFIX = ".toml";
 
-    private PipelineFile() {}
+    private final Path file;
+    private final String kind;
+
+    private PipelineFile(Path file, String kind) {
+        this.file = file;
+        this.kind = kind;
+    }
+
+    /** The text of a pipeline file. */
+    static String read(Path file) {
+        return read(file, "pipeline file");
+    }
 
     /**
      * The text, without a byte order mark.
      *
+     * @param kind what errors call such a file
      * @throws WharfException with {@code CONFIGURATION} when it cannot be had
      */
-    static String read(Path file) {
+    static String read(Path file, String kind) {
+        return new PipelineFile(file, kind).read();
+    }
+
+    private String read() {
         if (Files.isDirectory(file)) {
-            throw refused(file + " is a folder; name a pipeline file in it", null);
+            throw refused(file + " is a folder; name a " + kind + " in it", null);
         }
-        byte[] bytes = bytes(file);
+        byte[] bytes = bytes();
         if (bytes.length > MAX_BYTES) {
-            throw refused(file + " is larger than 1 MiB, which no pipeline file is", null);
+            throw refused(file + " is larger than 1 MiB, which no " + kind + " is", null);
         }
-        String text = decode(file, bytes);
+        String text = decode(bytes);
         return text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
 
-    private static byte[] bytes(Path file) {
+    private byte[] bytes() {
         try (InputStream in = Files.newInputStream(file)) {
             return in.readNBytes(MAX_BYTES + 1);
         } catch (NoSuchFileException e) {
-            throw refused(
-                    "there is no file " + file + " (looked for at " + file.toAbsolutePath() + ")" + nearest(file), e);
+            throw refused("there is no file " + file + " (looked for at " + file.toAbsolutePath() + ")" + nearest(), e);
         } catch (IOException e) {
             throw refused(file + " cannot be read: " + e, e);
         }
     }
 
-    private static String decode(Path file, byte[] bytes) {
+    private String decode(byte[] bytes) {
         ByteBuffer in = ByteBuffer.wrap(bytes);
         CharBuffer out = CharBuffer.allocate(bytes.length);
         CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(in, out, true);
@@ -68,7 +83,7 @@ final class PipelineFile {
         return text;
     }
 
-    private static String nearest(Path file) {
+    private String nearest() {
         Path folder = file.toAbsolutePath().getParent();
         if (folder == null || !Files.isDirectory(folder)) {
             return "; there is no folder " + folder + " either";
@@ -86,14 +101,14 @@ final class PipelineFile {
     }
 
     /** The ending counts for nothing: all have it, or it was forgotten. */
-    private static String nearest(String typed, List<String> names) {
+    private String nearest(String typed, List<String> names) {
         List<String> stems = names.stream().map(PipelineFile::stem).toList();
         return Nearest.to(stem(typed), stems)
                 .map(stem -> "; did you mean " + stem + SUFFIX + "?")
                 .orElse(
                         names.isEmpty()
-                                ? "; no pipeline file is there, they end in " + SUFFIX
-                                : "; pipeline files there: " + shortened(names));
+                                ? "; no " + kind + " is there, they end in " + SUFFIX
+                                : "; " + kind + "s there: " + shortened(names));
     }
 
     private static String stem(String name) {

@@ -13,7 +13,6 @@ import dev.wharf.problem.Problem;
 import dev.wharf.stage.SinkStage;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -21,17 +20,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
-import org.tomlj.Toml;
 import org.tomlj.TomlArray;
-import org.tomlj.TomlParseError;
-import org.tomlj.TomlParseResult;
 
 /** Reads a pipeline file into a plan, and reports everything that is wrong with it at once. */
 public final class PipelineLoader {
     private static final Set<String> TOP = Set.of("pipeline", "global", "stages", "error_handling");
-
-    private static final Pattern SECRET_LINE = Pattern.compile("(?i)password|secret|passphrase|jaas|token|private");
 
     private final StageCatalog catalog;
     private final Options options;
@@ -69,41 +62,22 @@ public final class PipelineLoader {
         PipelineLoader loader = new PipelineLoader(catalog, options);
         Optional<Plan> plan = loader.parse(toml, name);
         if (!loader.problems.isEmpty() || plan.isEmpty()) {
-            loader.problems.sort(Comparator.comparingInt(
-                            (Problem problem) -> problem.location().line())
-                    .thenComparingInt(problem -> problem.location().column()));
-            throw new PlanException(loader.problems.stream().distinct().toList());
+            throw PlanException.ofFile(loader.problems);
         }
         return plan.get();
     }
 
     private Optional<Plan> parse(String toml, String name) {
-        TomlParseResult parsed = Toml.parse(toml);
-        for (TomlParseError error : parsed.errors()) {
-            Location where = TomlTables.at(name, error.position()).orElse(new Location(name, 0, 0));
-            problems.add(new Problem(where, "not valid TOML: " + reason(error, lineOf(toml, where))));
-        }
-        if (parsed.hasErrors()) {
-            return Optional.empty();
-        }
-        TomlTables top = new TomlTables(name, "the file", parsed, new Location(name, 1, 1), problems);
+        return TomlTables.parse(toml, name, problems).map(this::plan);
+    }
+
+    private Plan plan(TomlTables top) {
         top.onlyKeys(TOP);
         FileSettings settings = FileSettings.read(top, options.environment());
         Plan plan = new Plan(settings.name(), settings.plan(), stages(top, settings));
         GraphCheck.checkSinks(plan, problems);
         DeliveryCheck.check(plan, problems);
-        return Optional.of(plan);
-    }
-
-    private static String lineOf(String toml, Location where) {
-        return toml.lines().skip(Math.max(0, where.line() - 1)).findFirst().orElse("");
-    }
-
-    /** The parser's reason shows what it found, which on some lines may be a password whose quotes were forgotten. */
-    private static String reason(TomlParseError error, String line) {
-        return SECRET_LINE.matcher(line).find()
-                ? "this line may hold a secret and is not shown; are the quotes around its value right?"
-                : String.valueOf(error.getMessage());
+        return plan;
     }
 
     private List<Node> stages(TomlTables top, FileSettings settings) {

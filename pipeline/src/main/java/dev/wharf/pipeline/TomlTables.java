@@ -5,18 +5,26 @@ import dev.wharf.problem.Nearest;
 import dev.wharf.problem.Problem;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.tomlj.Toml;
 import org.tomlj.TomlArray;
+import org.tomlj.TomlParseError;
+import org.tomlj.TomlParseResult;
 import org.tomlj.TomlPosition;
 import org.tomlj.TomlTable;
 
 /** Reads one table of a TOML file, with the place of each key, reporting what is of the wrong kind. */
 final class TomlTables {
+    private static final Pattern SECRET_LINE = Pattern.compile("(?i)password|secret|passphrase|jaas|token|private");
+
     private final String file;
     private final String name;
     private final TomlTable table;
@@ -37,6 +45,29 @@ final class TomlTables {
         this.problems = problems;
     }
 
+    /** The table that is the whole file; empty where it is not TOML, which is reported. */
+    static Optional<TomlTables> parse(String toml, String file, List<Problem> problems) {
+        TomlParseResult parsed = Toml.parse(toml);
+        for (TomlParseError error : parsed.errors()) {
+            Location where = at(file, error.position()).orElse(new Location(file, 0, 0));
+            problems.add(new Problem(where, "not valid TOML: " + reason(error, lineOf(toml, where))));
+        }
+        return parsed.hasErrors()
+                ? Optional.empty()
+                : Optional.of(new TomlTables(file, "the file", parsed, new Location(file, 1, 1), problems));
+    }
+
+    private static String lineOf(String toml, Location where) {
+        return toml.lines().skip(Math.max(0, where.line() - 1)).findFirst().orElse("");
+    }
+
+    /** The parser's reason shows what it found, which on some lines may be a password whose quotes were forgotten. */
+    private static String reason(TomlParseError error, String line) {
+        return SECRET_LINE.matcher(line).find()
+                ? "this line may hold a secret and is not shown; are the quotes around its value right?"
+                : String.valueOf(error.getMessage());
+    }
+
     Location location() {
         return location;
     }
@@ -53,14 +84,24 @@ final class TomlTables {
         return table.contains(List.of(key));
     }
 
-    /** Reports the keys that are not among the known ones, each with the nearest that is. */
+    /** All keys, from top to bottom. */
+    List<String> keys() {
+        return table.keySet().stream()
+                .sorted(Comparator.comparing(this::locationOf, Location.IN_FILE))
+                .toList();
+    }
+
+    /** Reports the keys that are not among the known ones, each with the nearest that is, or where it belongs. */
     void onlyKeys(Collection<String> known) {
+        onlyKeys(known, key -> FileKey.tableOf(key).map(table -> "; it belongs in " + table));
+    }
+
+    /** The same for another kind of file; {@code hint} knows of some keys what to say. */
+    void onlyKeys(Collection<String> known, Function<String, Optional<String>> hint) {
         for (String key : table.keySet()) {
             if (!known.contains(key)) {
-                String elsewhere = FileKey.tableOf(key)
-                        .map(table -> "; it belongs in " + table)
-                        .orElseGet(() -> Nearest.hint(key, known));
-                report(key, "unknown key " + key + " in " + name + elsewhere);
+                String meant = hint.apply(key).orElseGet(() -> Nearest.hint(key, known));
+                report(key, "unknown key " + key + " in " + name + meant);
             }
         }
     }

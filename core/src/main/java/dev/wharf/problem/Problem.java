@@ -1,6 +1,6 @@
 package dev.wharf.problem;
 
-/** Something wrong in a pipeline file: where, what, and what to do. */
+/** Something wrong in a file that somebody wrote: where, what, and what to do. */
 public record Problem(Location location, String text, Severity severity) {
 
     /** One with which nothing can be run. */
