@@ -40,6 +40,7 @@ public final class EventConsumer implements AutoCloseable, Observed {
 
     private final String name;
     private final HandlerLoop loop;
+    private final Runnable beforeItBegins;
     private final Duration closeTimeout;
     private final List<AutoCloseable> closedBehind;
     private final CompletableFuture<HandlerOutcome> outcome = new CompletableFuture<>();
@@ -47,9 +48,15 @@ public final class EventConsumer implements AutoCloseable, Observed {
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile @Nullable Thread shutdownHook;
 
-    EventConsumer(String name, HandlerLoop loop, Duration closeTimeout, List<AutoCloseable> closedBehind) {
+    EventConsumer(
+            String name,
+            HandlerLoop loop,
+            Runnable beforeItBegins,
+            Duration closeTimeout,
+            List<AutoCloseable> closedBehind) {
         this.name = name;
         this.loop = loop;
+        this.beforeItBegins = beforeItBegins;
         this.closeTimeout = closeTimeout;
         this.closedBehind = List.copyOf(closedBehind);
         this.thread = Thread.ofPlatform().name("wharf-events-" + name).unstarted(this::run);
@@ -67,6 +74,7 @@ public final class EventConsumer implements AutoCloseable, Observed {
 
     private void run() {
         try {
+            beforeItBegins.run();
             HandlerOutcome ended = loop.run();
             ended.failure()
                     .ifPresent(failure -> LOG.error("the consumer of {} has stopped: {}", name, failure.toString()));

@@ -159,6 +159,10 @@ public final class EventConsumerBuilder {
         return this;
     }
 
+    private void ensureTopics() {
+        var unused = settings.topicPlan().ensure(settings.client(), settings.start().topics());
+    }
+
     /**
      * Begins, on a thread of its own. Whether topics are there is seen there: {@link EventConsumer#awaitAssignment} and
      * {@link EventConsumer#join} tell.
@@ -166,7 +170,8 @@ public final class EventConsumerBuilder {
      * @throws WharfException with {@code CONFIGURATION}, which names everything that is wrong
      */
     public EventConsumer start() {
-        EventConsumer consumer = new EventConsumer(settings.service(), loop.build(), closeTimeout, closedBehind);
+        EventConsumer consumer =
+                new EventConsumer(settings.service(), loop.build(), this::ensureTopics, closeTimeout, closedBehind);
         if (closedWithProcess) {
             consumer.closeWithProcess();
         }

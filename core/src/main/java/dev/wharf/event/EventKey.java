@@ -18,6 +18,11 @@ final class EventKey {
     static final String USERNAME = "sasl.username";
     static final String PASSWORD = "sasl.password";
     static final String CLOUD_EVENTS = "cloud.events";
+    /** What is done about the topics at the start: none, verify, apply. */
+    static final String TOPICS_MODE = "topics.mode";
+    /** What kind of cluster they are on: prod, dev. */
+    static final String TOPICS_PROFILE = "topics.profile";
+
     static final String MAX_RETRIES = "retries.max";
     static final String RETRY_DELAY_SECONDS = "retry.delay.seconds";
 

@@ -1,12 +1,18 @@
 package dev.wharf.event;
 
 import dev.wharf.client.ClientSettings;
+import dev.wharf.topic.TopicMode;
+import dev.wharf.topic.TopicPlan;
+import dev.wharf.topic.TopicPlanBuilder;
+import dev.wharf.topic.TopicProfile;
+import dev.wharf.topic.TopicTier;
 import dev.wharf.trace.Tracing;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * What an event service is told: brokers, its name, its topics, and how to log in. Immutable; two that were told the
@@ -17,6 +23,7 @@ import java.util.Optional;
  *     machine
  * @param topics names of topics at the brokers, by the logical names that the program uses
  * @param groupId of consumers
+ * @param start what is done about the topics when a producer or a consumer begins
  * @param errors what becomes of events that fail
  * @param cloudEvents whether what is published has the headers of CloudEvents 1.0, too
  * @param tracing who is told of each event
@@ -26,6 +33,7 @@ public record EventSettings(
         ClientSettings client,
         Map<String, String> topics,
         String groupId,
+        Start start,
         Errors errors,
         boolean cloudEvents,
         Tracing tracing) {
@@ -37,6 +45,13 @@ public record EventSettings(
     public EventSettings {
         topics = Map.copyOf(topics);
     }
+
+    /**
+     * What is done about the topics when a producer or a consumer begins. That they are there is seen to in any case.
+     *
+     * @param profile what kind of cluster they are on
+     */
+    public record Start(TopicMode topics, TopicProfile profile) {}
 
     /**
      * What becomes of events that fail.
@@ -86,12 +101,26 @@ public record EventSettings(
 
     /** The same, telling somebody of each event. */
     public EventSettings withTracing(Tracing told) {
-        return new EventSettings(service, client, topics, groupId, errors, cloudEvents, told);
+        return new EventSettings(service, client, topics, groupId, start, errors, cloudEvents, told);
     }
 
     /** The topic of dead letters: that of {@link #DLQ}, or else {@code SERVICE-dlq}. */
     public String deadLetterTopic() {
         return topics.getOrDefault(DLQ, service + "-dlq");
+    }
+
+    /**
+     * The topics as they should be: that of errors and that of dead letters of their tiers, all others of the tier {@code
+     * standard}.
+     */
+    public TopicPlan topicPlan() {
+        Map<String, TopicTier> tiers = new TreeMap<>();
+        topics.values().forEach(topic -> tiers.put(topic, TopicTier.STANDARD));
+        errorTopic().ifPresent(topic -> tiers.put(topic, TopicTier.ERROR));
+        tiers.put(deadLetterTopic(), TopicTier.DLQ);
+        TopicPlanBuilder plan = TopicPlan.builder().profile(start.profile());
+        tiers.forEach(plan::topic);
+        return plan.build();
     }
 
     /** The topic that hears of each dead letter, if there is one. */

@@ -1,9 +1,12 @@
 package dev.wharf.event;
 
+import dev.wharf.topic.TopicMode;
+import dev.wharf.topic.TopicProfile;
 import dev.wharf.trace.Tracing;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** {@link EventSettings} to be put together; the same as {@link EventSettings#of} with a map. One thread. */
@@ -54,6 +57,12 @@ public final class EventSettingsBuilder {
                 .set(
                         EventKey.RETRY_DELAY_SECONDS,
                         delay.toSeconds() + "." + String.format("%09d", delay.toNanosPart()));
+    }
+
+    /** What is done about the topics when a producer or a consumer begins; nothing by default, and they have to be there. */
+    public EventSettingsBuilder topicsAtStart(TopicMode mode, TopicProfile profile) {
+        return set(EventKey.TOPICS_MODE, mode.name().toLowerCase(Locale.ROOT))
+                .set(EventKey.TOPICS_PROFILE, profile.word());
     }
 
     /** What is published has the headers of CloudEvents, too. */

@@ -5,13 +5,17 @@ import dev.wharf.client.ClientRules;
 import dev.wharf.client.ClientSettings;
 import dev.wharf.error.ErrorCode;
 import dev.wharf.error.WharfException;
+import dev.wharf.topic.TopicMode;
+import dev.wharf.topic.TopicProfile;
 import dev.wharf.topic.Topics;
 import dev.wharf.trace.Tracing;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +64,9 @@ final class EventSettingsReader {
                 .forEach(topic ->
                         missing(EventKey.TOPIC + topic, "the name of the topic that the program calls " + topic));
         String group = taken(EventKey.GROUP).orElse(service);
+        EventSettings.Start start = new EventSettings.Start(
+                word(EventKey.TOPICS_MODE, TopicMode.NONE, TopicMode.values()),
+                word(EventKey.TOPICS_PROFILE, TopicProfile.PROD, TopicProfile.values()));
         EventSettings.Errors errors = new EventSettings.Errors(retries(), retryDelay());
         boolean cloudEvents = cloudEvents();
         if (!brokers.isEmpty()) {
@@ -69,7 +76,7 @@ final class EventSettingsReader {
         if (!problems.isEmpty()) {
             throw new WharfException(ErrorCode.CONFIGURATION, String.join(System.lineSeparator(), problems));
         }
-        return new EventSettings(service, client, topics, group, errors, cloudEvents, Tracing.NONE);
+        return new EventSettings(service, client, topics, group, start, errors, cloudEvents, Tracing.NONE);
     }
 
     private Optional<String> taken(String key) {
@@ -100,6 +107,23 @@ final class EventSettingsReader {
             }
         }
         return topics;
+    }
+
+    private <E extends Enum<E>> E word(String key, E fallback, E[] known) {
+        String written = taken(key).orElse("");
+        if (written.isEmpty()) {
+            return fallback;
+        }
+        for (E each : known) {
+            if (each.name().toLowerCase(Locale.ROOT).equals(written)) {
+                return each;
+            }
+        }
+        List<String> words = Arrays.stream(known)
+                .map(each -> each.name().toLowerCase(Locale.ROOT))
+                .toList();
+        problems.add(names.of(key) + " = " + written + " is none of " + String.join(", ", words));
+        return fallback;
     }
 
     private int retries() {

@@ -28,6 +28,8 @@ final class EventVariables {
         keys.put("KAFKA_SASL_USERNAME", EventKey.USERNAME);
         keys.put("KAFKA_SASL_PASSWORD", EventKey.PASSWORD);
         keys.put("KAFKA_CLOUD_EVENTS", EventKey.CLOUD_EVENTS);
+        keys.put("KAFKA_TOPICS_MODE", EventKey.TOPICS_MODE);
+        keys.put("KAFKA_TOPICS_PROFILE", EventKey.TOPICS_PROFILE);
         keys.put("MAX_RETRIES", EventKey.MAX_RETRIES);
         keys.put(RETRY_DELAY, EventKey.RETRY_DELAY_SECONDS);
         return keys;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wharf.error.WharfException;
+import dev.wharf.topic.TopicMode;
+import dev.wharf.topic.TopicProfile;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -126,6 +128,27 @@ final class EventProducerIT {
                             .get(2, TimeUnit.MINUTES))
                     .isTrue();
         }
+    }
+
+    @Test
+    void aServiceVerifiesItsTopicsOrMakesThem() throws Exception {
+        EventSettingsBuilder fresh = EventSettings.builder()
+                .brokers(rig.brokers())
+                .service("fresh")
+                .topic("in", "fresh")
+                .topic(EventSettings.ERRORS, "fresh-errors");
+
+        assertThatThrownBy(() -> EventProducer.open(
+                        fresh.topicsAtStart(TopicMode.VERIFY, TopicProfile.DEV).build()))
+                .isInstanceOf(WharfException.class)
+                .hasMessageContainingAll("topic fresh", "topic fresh-errors", "topic fresh-dlq");
+        try (EventProducer producer = EventProducer.open(
+                fresh.topicsAtStart(TopicMode.APPLY, TopicProfile.DEV).build())) {
+            assertThat(producer.publishAndWait("in", Map.of("n", 1), "k").topic())
+                    .isEqualTo("fresh");
+        }
+        EventProducer.open(fresh.topicsAtStart(TopicMode.VERIFY, TopicProfile.DEV).build())
+                .close();
     }
 
     /** D15: the guide's singleton is not synchronized. */

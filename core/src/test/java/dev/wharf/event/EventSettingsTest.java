@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wharf.error.WharfException;
+import dev.wharf.topic.TopicMode;
+import dev.wharf.topic.TopicProfile;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -111,8 +113,10 @@ final class EventSettingsTest {
                         "acks", "1",
                         "no.such.setting", "x",
                         "sasl.username", "u",
+                        "topics.mode", "aply",
                         "topic.a", "no topic")))
                 .hasMessageContainingAll(
+                        "topics.mode = aply is none of verify, apply, none",
                         "acks = 1 is not allowed",
                         "has no setting no.such.setting",
                         "sasl.password: is missing",
@@ -128,6 +132,7 @@ final class EventSettingsTest {
                 .topic("receipts")
                 .groupId("g")
                 .retries(5, Duration.ofMillis(1500))
+                .topicsAtStart(TopicMode.VERIFY, TopicProfile.DEV)
                 .cloudEvents()
                 .build();
 
@@ -138,6 +143,8 @@ final class EventSettingsTest {
                         "topic.orders", "prod.orders",
                         "topic.receipts", "receipts",
                         "group.id", "g",
+                        "topics.mode", "verify",
+                        "topics.profile", "dev",
                         "retries.max", "5",
                         "retry.delay.seconds", "1.5",
                         "cloud.events", "true")));
