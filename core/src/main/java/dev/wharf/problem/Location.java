@@ -3,8 +3,8 @@ package dev.wharf.problem;
 import java.util.Comparator;
 
 /**
- * A place in a file that somebody wrote. Lines and columns count from 1; line 0 means the file as a whole, or a plan made
- * in Java.
+ * A place in a file that somebody wrote. Lines and columns count from 1; line 0 means the file as a whole, or a plan
+ * made in Java.
  */
 public record Location(String file, int line, int column) {
     /** For plans that were not read from a file. */

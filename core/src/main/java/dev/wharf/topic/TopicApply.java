@@ -58,8 +58,8 @@ final class TopicApply {
     }
 
     /**
-     * Of those that were there already, too: somebody else may have created them a moment ago. A partition that has lost
-     * its leader is not waited for.
+     * Of those that were there already, too: somebody else may have created them a moment ago. A partition that has
+     * lost its leader is not waited for.
      */
     private void awaitLeaders(FoundTopics found) {
         Leaders.await(

@@ -77,9 +77,9 @@ public final class TopicPlan {
     }
 
     /**
-     * Creates what is missing, waits until it is served, and changes what may be changed. Several processes may do so at
-     * once; a topic that another one was quicker to create is compared like any other. What the brokers refuse for one
-     * topic does not keep the others from being done.
+     * Creates what is missing, waits until it is served, and changes what may be changed. Several processes may do so
+     * at once; a topic that another one was quicker to create is compared like any other. What the brokers refuse for
+     * one topic does not keep the others from being done.
      *
      * @throws WharfException when the brokers do not answer, or are fewer than the copies of a missing topic, in which
      *     case nothing was done

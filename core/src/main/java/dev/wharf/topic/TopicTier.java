@@ -16,9 +16,9 @@ import org.apache.kafka.common.config.TopicConfig;
  * TopicTier wide = TopicTier.STANDARD.named("wide").withPartitions(12).withConfig("retention.ms", 86_400_000);
  * }</pre>
  *
- * <p>With three copies, {@code min.insync.replicas} of the built-in tiers is 2: a record counts as acknowledged when two
- * brokers have it, so one may be lost and another one may be away. That holds for dead letters above all; they are all
- * that is left of a record.
+ * <p>With three copies, {@code min.insync.replicas} of the built-in tiers is 2: a record counts as acknowledged when
+ * two brokers have it, and one of the three may be away. That holds for dead letters above all; they are all that is
+ * left of a record.
  *
  * @param name for those who read about it
  * @param partitions of each topic
