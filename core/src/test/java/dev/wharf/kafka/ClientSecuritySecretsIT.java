@@ -40,6 +40,8 @@ final class ClientSecuritySecretsIT {
 
     private static final TestAuthority AUTHORITY = TestAuthority.named("authority");
     private static final TestIdentity IDENTITY = AUTHORITY.issue(USER);
+    private static final String KEY = IDENTITY.keyPem();
+    private static final String ENCRYPTED_KEY = IDENTITY.keyPem(KEY_PASSWORD);
 
     @TempDir
     private static Path folder;
@@ -142,7 +144,7 @@ final class ClientSecuritySecretsIT {
     }
 
     private static Map<String, String> pemWithPassword(String password) {
-        Map<String, String> settings = new HashMap<>(pemText(IDENTITY.keyPem(KEY_PASSWORD)));
+        Map<String, String> settings = new HashMap<>(pemText(ENCRYPTED_KEY));
         settings.put("ssl.key.password", password);
         return settings;
     }
@@ -151,18 +153,18 @@ final class ClientSecuritySecretsIT {
         return List.of(
                 client(byPassword("PLAIN", PLAIN_PASSWORD), store(STORE_PASSWORD)),
                 client(byPassword("SCRAM-SHA-512", SCRAM_PASSWORD), pemWithPassword(KEY_PASSWORD)),
-                client(asSettings(TokenServer.CLIENT_SECRET), pemText(IDENTITY.keyPem())));
+                client(asSettings(TokenServer.CLIENT_SECRET), pemText(KEY)));
     }
 
     private static List<ClientSettings> wrong() {
         return List.of(
                 client(byPassword("PLAIN", WRONG), store(STORE_PASSWORD)),
                 client(byPassword("SCRAM-SHA-512", WRONG), pemWithPassword(KEY_PASSWORD)),
-                client(asSettings(WRONG), pemText(IDENTITY.keyPem())),
+                client(asSettings(WRONG), pemText(KEY)),
                 client(asOptions(WRONG), Map.of()),
                 client(byPassword("PLAIN", PLAIN_PASSWORD), store(WRONG)),
                 client(byPassword("PLAIN", PLAIN_PASSWORD), pemWithPassword(WRONG)),
-                client(byPassword("PLAIN", PLAIN_PASSWORD), pemText(IDENTITY.keyPem().substring(0, 120))));
+                client(byPassword("PLAIN", PLAIN_PASSWORD), pemText(KEY.substring(0, 120))));
     }
 
     /** All that must not be told, also in the forms in which it travels. */
@@ -174,7 +176,7 @@ final class ClientSecuritySecretsIT {
                 .forEach(login -> secrets.add(base64(login)));
         Stream.of(TokenServer.CLIENT_SECRET, WRONG)
                 .forEach(secret -> secrets.add(base64(TokenServer.CLIENT_ID + ":" + secret)));
-        Stream.of(IDENTITY.keyPem(), IDENTITY.keyPem(KEY_PASSWORD))
+        Stream.of(KEY, ENCRYPTED_KEY)
                 .flatMap(String::lines)
                 .filter(line -> !line.startsWith("-----"))
                 .forEach(secrets::add);

@@ -20,7 +20,9 @@ final class PublishedTest {
                 .map(Pom::toString)
                 .toList();
 
-        assertThat(unpublished).containsExactlyInAnyOrder("testkit", "benchmarks", "e2e", "examples/stage");
+        assertThat(unpublished)
+                .containsExactlyInAnyOrder(
+                        "testkit", "testkit-auth", "msk-iam", "benchmarks", "e2e", "examples/stage");
     }
 
     @Test
