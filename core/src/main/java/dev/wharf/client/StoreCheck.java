@@ -46,11 +46,11 @@ final class StoreCheck {
 
     /** Of a kind of key that we do not know we believe it. */
     private static void requirePair(Key key, PublicKey certified) throws GeneralSecurityException {
-        String algorithm = SIGNATURES.get(key.getAlgorithm());
-        if (algorithm == null || !(key instanceof PrivateKey own)) {
+        if (!(key instanceof PrivateKey own) || !SIGNATURES.containsKey(own.getAlgorithm())) {
             return;
         }
-        boolean sameKind = key.getAlgorithm().equals(certified.getAlgorithm());
+        String algorithm = SIGNATURES.getOrDefault(own.getAlgorithm(), "");
+        boolean sameKind = own.getAlgorithm().equals(certified.getAlgorithm());
         if (!sameKind || !verifies(algorithm, own, certified)) {
             throw new KafkaException("the private key is not that of the certificate");
         }
