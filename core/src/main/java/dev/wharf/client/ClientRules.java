@@ -74,11 +74,13 @@ public final class ClientRules {
     }
 
     public static ClientRules consumer() {
-        return new ClientRules("consumer", List.of(ConsumerConfig.configDef(), AdminClientConfig.configDef(), TlsSettings.DEFINITION));
+        return new ClientRules(
+                "consumer", List.of(ConsumerConfig.configDef(), AdminClientConfig.configDef(), TlsSettings.DEFINITION));
     }
 
     public static ClientRules producer() {
-        return new ClientRules("producer", List.of(ProducerConfig.configDef(), AdminClientConfig.configDef(), TlsSettings.DEFINITION));
+        return new ClientRules(
+                "producer", List.of(ProducerConfig.configDef(), AdminClientConfig.configDef(), TlsSettings.DEFINITION));
     }
 
     /** What is wrong with one setting, in words that say what to do; empty if nothing is. */

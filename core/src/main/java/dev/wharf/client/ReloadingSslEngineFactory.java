@@ -59,6 +59,10 @@ public final class ReloadingSslEngineFactory implements SslEngineFactory {
     }
 
     private Loaded load(FileStamps seen) {
+        // Kafka would log an error of its own, each time.
+        if (!seen.missing().isEmpty()) {
+            throw new KafkaException(names(seen.missing()) + " cannot be found");
+        }
         Map<String, Object> kafka = TlsSettings.forKafka(configs);
         DefaultSslEngineFactory engines = new DefaultSslEngineFactory();
         engines.configure(kafka);
@@ -70,7 +74,8 @@ public final class ReloadingSslEngineFactory implements SslEngineFactory {
         return new Loaded(engines, seen);
     }
 
-    private static void check(DefaultSslEngineFactory engines, Map<String, Object> kafka) throws GeneralSecurityException {
+    private static void check(DefaultSslEngineFactory engines, Map<String, Object> kafka)
+            throws GeneralSecurityException {
         KeyStore keys = engines.keystore();
         if (keys != null) {
             Object ofKey = kafka.get(SslConfigs.SSL_KEY_PASSWORD_CONFIG);
@@ -106,19 +111,19 @@ public final class ReloadingSslEngineFactory implements SslEngineFactory {
         try {
             loaded = load(now);
             refused = null;
-            LOG.info("TLS: {} changed; connections from now on use what is there now", names());
+            LOG.info("TLS: {} changed; connections from now on use what is there now", names(files));
         } catch (RuntimeException e) { // as above; at the next connection it is tried again
             if (!now.equals(refused)) {
                 refused = now;
                 LOG.warn(
                         "TLS: {} changed and cannot be used, so what was read before stays in use: {}",
-                        names(),
+                        names(files),
                         TlsFailure.reason(e));
             }
         }
     }
 
-    private String names() {
+    private static String names(List<Path> files) {
         return files.stream().map(Path::toString).collect(Collectors.joining(", "));
     }
 

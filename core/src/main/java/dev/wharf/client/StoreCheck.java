@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * own, as there is for a moment when two files are replaced one after the other; then every handshake fails.
  */
 final class StoreCheck {
-    private static final Map<String, String> SIGNATURES = Map.of(
-            "RSA", "SHA256withRSA", "EC", "SHA256withECDSA", "DSA", "SHA256withDSA", "EdDSA", "EdDSA");
+    private static final Map<String, String> SIGNATURES =
+            Map.of("RSA", "SHA256withRSA", "EC", "SHA256withECDSA", "DSA", "SHA256withDSA", "EdDSA", "EdDSA");
     private static final byte[] ANY_BYTES = {1, 2, 3, 4};
 
     private StoreCheck() {}
@@ -29,7 +29,9 @@ final class StoreCheck {
         for (String alias : Collections.list(store.aliases())) {
             if (store.isKeyEntry(alias)) {
                 any = true;
-                requirePair(store.getKey(alias, password), store.getCertificate(alias).getPublicKey());
+                requirePair(
+                        store.getKey(alias, password),
+                        store.getCertificate(alias).getPublicKey());
             }
         }
         if (!any) {

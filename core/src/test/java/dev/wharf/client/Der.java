@@ -1,7 +1,6 @@
 package dev.wharf.client;
 
 import java.io.ByteArrayOutputStream;
-import java.math.BigInteger;
 
 /** As much of ASN.1's encoding as a certificate needs. */
 final class Der {
@@ -38,15 +37,12 @@ final class Der {
         return whole.toByteArray();
     }
 
+    /** The shortest form, as DER wants it. */
     private static byte[] length(int length) {
-        byte[] number = BigInteger.valueOf(length).toByteArray();
         if (length < LONG_FORM) {
-            return number;
+            return bytes(length);
         }
-        ByteArrayOutputStream encoded = new ByteArrayOutputStream();
-        encoded.write(LONG_FORM + number.length);
-        encoded.writeBytes(number);
-        return encoded.toByteArray();
+        return length > 0xff ? bytes(LONG_FORM + 2, length >> 8, length) : bytes(LONG_FORM + 1, length);
     }
 
     static byte[] bytes(int... values) {

@@ -55,7 +55,9 @@ final class ReloadingSslEngineFactoryTest {
     private ReloadingSslEngineFactory client(Map<String, String> settings) {
         Map<String, String> whole = new HashMap<>(settings);
         if (!settings.containsKey("ssl.truststore.location") && !settings.containsKey("ssl.ca.location")) {
-            whole.put("ssl.ca.location", write("ca.pem", FIRST.pem() + SECOND.pem()).toString());
+            whole.put(
+                    "ssl.ca.location",
+                    write("ca.pem", FIRST.pem() + SECOND.pem()).toString());
         }
         ReloadingSslEngineFactory factory = new ReloadingSslEngineFactory();
         factory.configure(parsed(whole));
@@ -96,7 +98,7 @@ final class ReloadingSslEngineFactoryTest {
     }
 
     /** A form in which keys are kept, and how to write it. */
-    private record Form(String name, Map<String, String> settings, BiConsumer<Path, TestIdentity> writer) {
+    record Form(String name, Map<String, String> settings, BiConsumer<Path, TestIdentity> writer) {
         Map<String, String> in(Path folder) {
             Map<String, String> placed = new HashMap<>(settings);
             placed.replaceAll((key, value) ->
@@ -247,7 +249,7 @@ final class ReloadingSslEngineFactoryTest {
     }
 
     /** What may be found in the place of a store. */
-    private enum Broken {
+    enum Broken {
         GARBAGE,
         HALF,
         EMPTY,
@@ -256,8 +258,7 @@ final class ReloadingSslEngineFactoryTest {
     }
 
     static Stream<Arguments> broken() {
-        return FORMS.stream()
-                .flatMap(form -> Stream.of(Broken.values()).map(broken -> Arguments.of(form, broken)));
+        return FORMS.stream().flatMap(form -> Stream.of(Broken.values()).map(broken -> Arguments.of(form, broken)));
     }
 
     @ParameterizedTest
@@ -336,14 +337,14 @@ final class ReloadingSslEngineFactoryTest {
                 .isInstanceOf(TlsFailure.class)
                 .hasMessageContaining("Failed to load SSL keystore " + file("store") + " of type PKCS12: ")
                 .hasMessageContaining("password was incorrect")
-                .hasMessageEndingWith("; check ssl.keystore.location, ssl.keystore.type, ssl.ca.location,"
-                        + " ssl.keystore.password")
+                .hasMessageEndingWith(
+                        "; check ssl.keystore.location, ssl.keystore.type, ssl.ca.location," + " ssl.keystore.password")
                 .hasMessageNotContaining("s3cr3t");
         assertThatThrownBy(() -> client(Map.of(
                         "ssl.certificate.location", file("no.crt").toString(),
                         "ssl.key.location", file("no.key").toString())))
-                .hasMessageContaining("ssl.certificate.location = " + file("no.crt") + " cannot be read:"
-                        + " NoSuchFileException");
+                .hasMessage(file("no.crt") + ", " + file("no.key") + " cannot be found; check"
+                        + " ssl.certificate.location, ssl.key.location, ssl.ca.location");
     }
 
     @Test

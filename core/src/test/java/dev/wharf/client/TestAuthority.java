@@ -95,8 +95,7 @@ public final class TestAuthority {
             Signature signature = Signature.getInstance(SIGNATURE);
             signature.initSign(keys.getPrivate());
             signature.update(toSign);
-            byte[] whole = Der.sequence(
-                    toSign, ALGORITHM, Der.tagged(Der.BIT_STRING, Der.bytes(0), signature.sign()));
+            byte[] whole = Der.sequence(toSign, ALGORITHM, Der.tagged(Der.BIT_STRING, Der.bytes(0), signature.sign()));
             return (X509Certificate)
                     CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(whole));
         } catch (GeneralSecurityException e) {

@@ -13,7 +13,6 @@ import java.security.cert.X509Certificate;
 import java.util.Base64;
 import java.util.List;
 import javax.crypto.Cipher;
-import javax.crypto.EncryptedPrivateKeyInfo;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 import javax.crypto.spec.PBEParameterSpec;
@@ -28,6 +27,7 @@ public record TestIdentity(PrivateKey key, List<X509Certificate> chain) {
     /** What {@code openssl pkcs8 -topk8} makes. */
     private static final String ENCRYPTION = "PBEWithHmacSHA256AndAES_256";
 
+    private static final byte[] PBES2 = Der.object(0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x05, 0x0d);
     private static final byte[] SALT = "saltsalt".getBytes(StandardCharsets.US_ASCII);
     private static final int ITERATIONS = 2_048;
 
@@ -67,10 +67,9 @@ public record TestIdentity(PrivateKey key, List<X509Certificate> chain) {
                     Cipher.ENCRYPT_MODE,
                     SecretKeyFactory.getInstance(ENCRYPTION).generateSecret(new PBEKeySpec(password.toCharArray())),
                     new PBEParameterSpec(SALT, ITERATIONS));
-            byte[] encrypted = cipher.doFinal(key.getEncoded());
-            return pem(
-                    "ENCRYPTED PRIVATE KEY",
-                    new EncryptedPrivateKeyInfo(cipher.getParameters(), encrypted).getEncoded());
+            byte[] encrypted = Der.tagged(Der.OCTET_STRING, cipher.doFinal(key.getEncoded()));
+            byte[] algorithm = Der.sequence(PBES2, cipher.getParameters().getEncoded());
+            return pem("ENCRYPTED PRIVATE KEY", Der.sequence(algorithm, encrypted));
         } catch (GeneralSecurityException | IOException e) {
             throw new AssertionError(e);
         }

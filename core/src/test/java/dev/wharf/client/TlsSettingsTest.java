@@ -57,8 +57,7 @@ final class TlsSettingsTest {
     @Test
     void anotherFactoryWouldNotReadThem() {
         assertThat(conflicts(Map.of("ssl.ca.location", "/ca.crt", "ssl.engine.factory.class", "x.Y")))
-                .containsExactly(
-                        "ssl.ca.location is not read by another ssl.engine.factory.class; remove one of them");
+                .containsExactly("ssl.ca.location is not read by another ssl.engine.factory.class; remove one of them");
     }
 
     @Test

@@ -62,9 +62,8 @@ final class ClientSecurityIT {
 
     static Stream<Arguments> ways() {
         return Stream.of("SASL_PLAINTEXT", "SASL_SSL")
-                .flatMap(protocol -> PASSWORDS.keySet().stream()
-                        .sorted()
-                        .map(mechanism -> Arguments.of(protocol, mechanism)));
+                .flatMap(protocol ->
+                        PASSWORDS.keySet().stream().sorted().map(mechanism -> Arguments.of(protocol, mechanism)));
     }
 
     private static ClientSettings login(String protocol, String mechanism, String password) {

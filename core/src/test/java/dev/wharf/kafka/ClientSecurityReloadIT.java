@@ -80,13 +80,20 @@ final class ClientSecurityReloadIT {
                 new ClientSettings(
                         kafka.bootstrapServers(),
                         Map.of(
-                                "security.protocol", "SSL",
-                                "ssl.keystore.location", store().toString(),
-                                "ssl.keystore.type", "PKCS12",
-                                "ssl.keystore.password", PASSWORD,
-                                "ssl.truststore.certificates", BEFORE.pem(),
-                                "ssl.truststore.type", "PEM",
-                                "connections.max.idle.ms", IDLE_MS)),
+                                "security.protocol",
+                                "SSL",
+                                "ssl.keystore.location",
+                                store().toString(),
+                                "ssl.keystore.type",
+                                "PKCS12",
+                                "ssl.keystore.password",
+                                PASSWORD,
+                                "ssl.truststore.certificates",
+                                BEFORE.pem(),
+                                "ssl.truststore.type",
+                                "PEM",
+                                "connections.max.idle.ms",
+                                IDLE_MS)),
                 "writer",
                 MemoryBudget.of(64 << 20, 1, 1));
         assertThat(Clients.partitionsOf(producer, TOPIC)).isEqualTo(1);
@@ -110,10 +117,13 @@ final class ClientSecurityReloadIT {
     /** Sends a record now and then, until there are so many connections more. */
     private void awaitConnections(String name, long more) {
         long before = SeenPrincipals.connectionsOf(name);
-        Awaitility.await(name).atMost(LIMIT).pollInterval(Duration.ofMillis(150)).until(() -> {
-            producer.send(new ProducerRecord<>(TOPIC, new byte[1])).get(LIMIT.toSeconds(), TimeUnit.SECONDS);
-            return SeenPrincipals.connectionsOf(name) >= before + more;
-        });
+        Awaitility.await(name)
+                .atMost(LIMIT)
+                .pollInterval(Duration.ofMillis(150))
+                .until(() -> {
+                    producer.send(new ProducerRecord<>(TOPIC, new byte[1])).get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+                    return SeenPrincipals.connectionsOf(name) >= before + more;
+                });
     }
 
     @Test

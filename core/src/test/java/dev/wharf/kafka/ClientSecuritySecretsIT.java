@@ -55,9 +55,7 @@ final class ClientSecuritySecretsIT {
         System.setProperty(ALLOWED_URLS, tokens.keysUrl());
         Path trusted = Files.writeString(folder.resolve("trusted.pem"), AUTHORITY.pem());
         kafka = EmbeddedKafka.builder()
-                .tls(
-                        AUTHORITY.issue("broker").writeTo(folder.resolve("broker.p12"), "PKCS12", "changeit"),
-                        "changeit")
+                .tls(AUTHORITY.issue("broker").writeTo(folder.resolve("broker.p12"), "PKCS12", "changeit"), "changeit")
                 .saslPlain(Map.of(USER, PLAIN_PASSWORD))
                 .saslScram(USER, SCRAM_PASSWORD)
                 .sasl(
@@ -129,7 +127,8 @@ final class ClientSecuritySecretsIT {
     private static Map<String, String> store(String password) {
         return Map.of(
                 "ssl.keystore.location",
-                IDENTITY.writeTo(folder.resolve("own.p12"), "PKCS12", STORE_PASSWORD).toString(),
+                IDENTITY.writeTo(folder.resolve("own.p12"), "PKCS12", STORE_PASSWORD)
+                        .toString(),
                 "ssl.keystore.type",
                 "PKCS12",
                 "ssl.keystore.password",
@@ -138,9 +137,12 @@ final class ClientSecuritySecretsIT {
 
     private static Map<String, String> pemText(String key) {
         return Map.of(
-                "ssl.keystore.key", key,
-                "ssl.keystore.certificate.chain", IDENTITY.chainPem(),
-                "ssl.keystore.type", "PEM");
+                "ssl.keystore.key",
+                key,
+                "ssl.keystore.certificate.chain",
+                IDENTITY.chainPem(),
+                "ssl.keystore.type",
+                "PEM");
     }
 
     private static Map<String, String> pemWithPassword(String password) {
@@ -201,8 +203,9 @@ final class ClientSecuritySecretsIT {
         }
         assertThat(told).anyMatch(text -> text.contains("ConsumerConfig values"));
         assertThat(told).anyMatch(text -> text.startsWith("DEBUG org.apache.kafka.common.security"));
-        assertThat(secrets()).hasSizeGreaterThan(10).allSatisfy(secret -> assertThat(
-                        told.stream().filter(text -> text.contains(secret)))
-                .isEmpty());
+        assertThat(secrets())
+                .hasSizeGreaterThan(10)
+                .allSatisfy(secret -> assertThat(told.stream().filter(text -> text.contains(secret)))
+                        .isEmpty());
     }
 }

@@ -57,7 +57,7 @@ final class ClientSecurityTlsIT {
     }
 
     /** How certificates and keys are given. */
-    private enum Form {
+    enum Form {
         PKCS12,
         JKS,
         PEM_FILE,
@@ -149,7 +149,8 @@ final class ClientSecurityTlsIT {
         Login.assertRefused(client)
                 .hasMessageStartingWith("no TLS with brokers " + client.brokers() + ": SSL handshake failed: ")
                 .hasMessageContaining("unable to find valid certification path")
-                .hasMessageMatching("(?s).*check that ssl\\.(truststore|ca)\\.\\S+ holds their certificate authority.*");
+                .hasMessageMatching(
+                        "(?s).*check that ssl\\.(truststore|ca)\\.\\S+ holds their certificate authority.*");
     }
 
     @ParameterizedTest

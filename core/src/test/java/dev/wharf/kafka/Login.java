@@ -54,8 +54,7 @@ final class Login {
     static AbstractThrowableAssert<?, ? extends Throwable> assertRefused(ClientSettings client) {
         assertThat(problems(client)).isEmpty();
         List<Throwable> refusals = refusals(client);
-        assertThat(refusals)
-                .allSatisfy(refusal -> assertThat(textOf(refusal)).doesNotContain(SECRET));
+        assertThat(refusals).allSatisfy(refusal -> assertThat(textOf(refusal)).doesNotContain(SECRET));
         return assertThat(refusals.get(0))
                 .isInstanceOfSatisfying(
                         WharfException.class,

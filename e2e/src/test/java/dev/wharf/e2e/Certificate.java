@@ -64,7 +64,8 @@ record Certificate(Path store, Path chainPem, Path keyPem) {
     }
 
     private static Path pem(Path store, String what, byte[] content) throws IOException {
-        String text = "-----BEGIN " + what + "-----\n" + LINES.encodeToString(content) + "\n-----END " + what + "-----\n";
+        String text =
+                "-----BEGIN " + what + "-----\n" + LINES.encodeToString(content) + "\n-----END " + what + "-----\n";
         return Files.writeString(store.resolveSibling(what.replace(' ', '-') + ".pem"), text);
     }
 }

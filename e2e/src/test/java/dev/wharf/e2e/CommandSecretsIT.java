@@ -84,15 +84,16 @@ final class CommandSecretsIT {
     /** SCRAM, and the key as a text. */
     private Path scram() {
         return Folders.write(folder.resolve("scram.properties"), """
-                security.protocol = SASL_SSL
-                sasl.mechanism = SCRAM-SHA-512
-                sasl.jaas.config = org.apache.kafka.common.security.scram.ScramLoginModule required \
-                username="ann" password="${env:PASSWORD}";
-                ssl.keystore.type = PEM
-                ssl.keystore.key = ${file:%s}
-                ssl.keystore.certificate.chain = ${file:%s}
-                ssl.ca.location = %s
-                """.formatted(certificate.keyPem(), certificate.chainPem(), certificate.chainPem()));
+            security.protocol = SASL_SSL
+            sasl.mechanism = SCRAM-SHA-512
+            sasl.jaas.config = org.apache.kafka.common.security.scram.ScramLoginModule required \
+            username="ann" password="${env:PASSWORD}";
+            ssl.keystore.type = PEM
+            ssl.keystore.key = ${file:%s}
+            ssl.keystore.certificate.chain = ${file:%s}
+            ssl.ca.location = %s
+            """.formatted(
+                        certificate.keyPem(), certificate.chainPem(), certificate.chainPem()));
     }
 
     /** The key in a store, and the password in the command itself, as it should not be. */
@@ -173,10 +174,7 @@ final class CommandSecretsIT {
                 .forEach(secrets::add);
         for (ChildProcess command : commands) {
             String printed = command.out() + command.err();
-            assertThat(secrets)
-                    .as(command.name())
-                    .hasSizeGreaterThan(7)
-                    .noneMatch(secret -> printed.contains(secret));
+            assertThat(secrets).as(command.name()).hasSizeGreaterThan(7).noneMatch(secret -> printed.contains(secret));
         }
     }
 

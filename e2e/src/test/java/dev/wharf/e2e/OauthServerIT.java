@@ -61,16 +61,17 @@ final class OauthServerIT {
                 .start();
         kafka.createTopic("orders", 1);
         settings = Folders.write(folder.resolve("client.properties"), """
-                security.protocol = SASL_SSL
-                ssl.ca.location = %s
-                sasl.mechanism = OAUTHBEARER
-                sasl.login.callback.handler.class = %sOAuthBearerLoginCallbackHandler
-                sasl.jaas.config = %sOAuthBearerLoginModule required;
-                sasl.oauthbearer.token.endpoint.url = %s
-                sasl.oauthbearer.scope = kafka
-                sasl.oauthbearer.client.credentials.client.id = %s
-                sasl.oauthbearer.client.credentials.client.secret = ${env:CLIENT_SECRET}
-                """.formatted(certificate.chainPem(), PACKAGE, PACKAGE, server.tokenUrl(), CLIENT));
+            security.protocol = SASL_SSL
+            ssl.ca.location = %s
+            sasl.mechanism = OAUTHBEARER
+            sasl.login.callback.handler.class = %sOAuthBearerLoginCallbackHandler
+            sasl.jaas.config = %sOAuthBearerLoginModule required;
+            sasl.oauthbearer.token.endpoint.url = %s
+            sasl.oauthbearer.scope = kafka
+            sasl.oauthbearer.client.credentials.client.id = %s
+            sasl.oauthbearer.client.credentials.client.secret = ${env:CLIENT_SECRET}
+            """.formatted(
+                        certificate.chainPem(), PACKAGE, PACKAGE, server.tokenUrl(), CLIENT));
     }
 
     @AfterAll

@@ -21,8 +21,7 @@ final class PublishedTest {
                 .toList();
 
         assertThat(unpublished)
-                .containsExactlyInAnyOrder(
-                        "testkit", "testkit-auth", "msk-iam", "benchmarks", "e2e", "examples/stage");
+                .containsExactlyInAnyOrder("testkit", "testkit-auth", "msk-iam", "benchmarks", "e2e", "examples/stage");
     }
 
     @Test

@@ -118,8 +118,7 @@ final class MskIamTest {
     void isLoggedInWhenTheBrokerAgrees() throws Exception {
         firstMessage();
         assertThat(client.isComplete()).isFalse();
-        client.evaluateChallenge(
-                "{\"version\":\"2020_10_22\",\"request-id\":\"1\"}".getBytes(StandardCharsets.UTF_8));
+        client.evaluateChallenge("{\"version\":\"2020_10_22\",\"request-id\":\"1\"}".getBytes(StandardCharsets.UTF_8));
         assertThat(client.isComplete()).isTrue();
     }
 }
