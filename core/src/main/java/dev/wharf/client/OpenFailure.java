@@ -10,6 +10,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.SaslConfigs;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
+import org.apache.kafka.common.errors.UnsupportedSaslMechanismException;
 
 /**
  * Why a Kafka client could not be made, or is not let in. Kafka says it in the innermost of several exceptions, and
@@ -61,7 +62,7 @@ public final class OpenFailure {
     public static WharfException refused(ClientSettings client, AuthenticationException refusal) {
         String text = refusal instanceof SslAuthenticationException handshake
                 ? TlsFailure.handshake(client, handshake)
-                : "brokers " + client.brokers() + " refuse the login; check " + whatTheyRefuse(client) + ": "
+                : "brokers " + client.brokers() + " refuse the login; check " + whatTheyRefuse(client, refusal) + ": "
                         + refusal.getMessage();
         return new WharfException(ErrorCode.ENVIRONMENT, text, refusal);
     }
@@ -81,7 +82,10 @@ public final class OpenFailure {
         };
     }
 
-    private static String whatTheyRefuse(ClientSettings client) {
+    private static String whatTheyRefuse(ClientSettings client, AuthenticationException refusal) {
+        if (refusal instanceof UnsupportedSaslMechanismException) {
+            return SaslConfigs.SASL_MECHANISM;
+        }
         String mechanism = ClientRules.mayLogIn(client.settings()) ? client.mechanism() : "none";
         return switch (mechanism) {
             case "OAUTHBEARER" ->

@@ -20,11 +20,11 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Kafka's own factory of TLS engines, made anew when a file of certificates or keys has changed: the next connection
- * uses what is in the files then, and those that are open stay as they are. Kafka's clients by themselves read the files
- * once, so a client that runs longer than its certificate is valid cannot connect any more.
+ * uses what is in the files then, and those that are open stay as they are. By itself a client of Kafka's reads the
+ * files once, so one that runs longer than its certificate is valid cannot connect any more.
  *
- * <p>Files are looked at when a connection is made, and at no other time. While they cannot be used, because one of them
- * is broken, half written or gone, the former ones stay in use; the log says so once for each state of the files.
+ * <p>Files are looked at when a connection is made, and at no other time. While they cannot be used, because one of
+ * them is broken, half written or gone, the former ones stay in use; the log says so once for each state of the files.
  *
  * <p>{@link ClientSettings} plugs it into each client. Its public methods are called by the one thread of a client that
  * makes its connections.

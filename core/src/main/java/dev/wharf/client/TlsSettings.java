@@ -18,9 +18,9 @@ import org.apache.kafka.common.config.SslConfigs;
 import org.apache.kafka.common.config.types.Password;
 
 /**
- * Where a client's certificates and keys come from. Kafka's client takes a store, or a PEM file with key and certificate
- * in one. Certificate tools and Kubernetes write a file for each, so there are three settings more, with the names that
- * they have in librdkafka; Kafka's own are made of them each time that the files are read.
+ * Where a client's certificates and keys come from. Kafka's client takes a store, or a PEM file with key and
+ * certificate in one. Certificate tools and Kubernetes write a file for each, so there are three settings more, with
+ * the names that they have in librdkafka; Kafka's own are made of them each time that the files are read.
  */
 final class TlsSettings {
     static final String CERTIFICATE = "ssl.certificate.location";

@@ -16,6 +16,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
+import org.apache.kafka.common.errors.UnsupportedSaslMechanismException;
 import org.junit.jupiter.api.Test;
 
 /** What is made of Kafka's nested exceptions; the real ones of token server and KDC are in ClientSecurity*IT. */
@@ -111,5 +112,7 @@ final class OpenFailureTest {
                 .hasMessageContaining("check whom the token is for (issuer, audience, sasl.oauthbearer.scope): ");
         assertThat(OpenFailure.refused(sasl("AWS_MSK_IAM"), refusal))
                 .hasMessageContaining("check the credentials, and what IAM allows them: ");
+        assertThat(OpenFailure.refused(sasl("AWS_MSK_IAM"), new UnsupportedSaslMechanismException("not enabled")))
+                .hasMessage("brokers b:1 refuse the login; check sasl.mechanism: not enabled");
     }
 }

@@ -15,8 +15,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Secrets are planted in what commands get for a login, and looked for in all that they print, with the log of Wharf
  * and of Kafka's client at its most talkative.
  */
-@SuppressWarnings("NullAway.Init") // set before each test
+@SuppressWarnings("NullAway.Init") // set before all tests
 final class CommandSecretsIT {
     private static final String USER = "ann";
     private static final String PASSWORD = "s3cr3t-of-plain-77ad";
@@ -34,14 +34,14 @@ final class CommandSecretsIT {
     private static final int ENVIRONMENT_MISSING = 3;
 
     @TempDir
-    private Path folder = Path.of("");
+    private static Path folder;
 
-    private KillHarness harness;
-    private Certificate certificate;
-    private EmbeddedKafka kafka;
+    private static KillHarness harness;
+    private static Certificate certificate;
+    private static EmbeddedKafka kafka;
 
-    @BeforeEach
-    void start() throws Exception {
+    @BeforeAll
+    static void start() throws Exception {
         harness = new KillHarness(folder);
         certificate = Certificate.make(folder, STORE_PASSWORD);
         kafka = EmbeddedKafka.builder()
@@ -60,14 +60,14 @@ final class CommandSecretsIT {
         kafka.createTopic(Pipeline.OUTPUT, 1);
     }
 
-    @AfterEach
-    void stop() {
+    @AfterAll
+    static void stop() {
         kafka.close();
         harness.close();
     }
 
     /** A command with everything secret in its environment, under names that the settings refer to. */
-    private ChildProcess start(String password, String storePassword, String... words) {
+    private static ChildProcess start(String password, String storePassword, String... words) {
         return Wharf.in(folder, harness)
                 .with("JAVA_OPTS", "-Xmx256m -XX:TieredStopAtLevel=1 -Dwharf.log.level=debug")
                 .with("PASSWORD", password)
@@ -75,14 +75,14 @@ final class CommandSecretsIT {
                 .start(words[0], words);
     }
 
-    private String[] withSettings(Path settings, String... words) {
+    private static String[] withSettings(Path settings, String... words) {
         List<String> line = new ArrayList<>(List.of(words));
         line.addAll(List.of("--brokers", kafka.bootstrapServers(), "--client-config", settings.toString()));
         return line.toArray(String[]::new);
     }
 
     /** SCRAM, and the key as a text. */
-    private Path scram() {
+    private static Path scram() {
         return Folders.write(folder.resolve("scram.properties"), """
             security.protocol = SASL_SSL
             sasl.mechanism = SCRAM-SHA-512
@@ -97,7 +97,7 @@ final class CommandSecretsIT {
     }
 
     /** The key in a store, and the password in the command itself, as it should not be. */
-    private String[] plainly(String password, String... words) {
+    private static String[] plainly(String password, String... words) {
         List<String> line = new ArrayList<>(List.of(words));
         line.addAll(List.of("--brokers", kafka.bootstrapServers()));
         Stream.of(
@@ -114,7 +114,7 @@ final class CommandSecretsIT {
     }
 
     /** PLAIN by user name and password, and files apart. */
-    private Path pipeline() {
+    private static Path pipeline() {
         return Pipeline.of("copy", kafka.bootstrapServers())
                 .bounded(1, 5_000)
                 .both("username", USER)
@@ -129,23 +129,15 @@ final class CommandSecretsIT {
     @Test
     void commandsThatWorkShowNoSecret() throws IOException {
         Path record = Folders.write(folder.resolve("records.jsonl"), "{\"key\":\"a\",\"amount\":200}\n");
-        List<ChildProcess> done = new ArrayList<>();
-        for (ChildProcess command : List.of(
-                start(
-                        SCRAM_PASSWORD,
-                        STORE_PASSWORD,
-                        withSettings(scram(), "produce", Pipeline.INPUT, record.toString())),
-                start(PASSWORD, STORE_PASSWORD, "explain", pipeline().toString()))) {
-            assertThat(command.awaitExit(Await.LIMIT)).as(harness::tails).isZero();
-            done.add(command);
-        }
-        for (ChildProcess command : List.of(
-                start(PASSWORD, STORE_PASSWORD, "run", pipeline().toString()),
-                start(PASSWORD, STORE_PASSWORD, plainly(PASSWORD, "consume", Pipeline.INPUT)))) {
-            assertThat(command.awaitExit(Await.LIMIT)).as(harness::tails).isZero();
-            done.add(command);
-        }
-        assertThat(done).anyMatch(command -> command.err().contains("DEBUG SaslClientAuthenticator"));
+        ChildProcess produce = start(
+                SCRAM_PASSWORD, STORE_PASSWORD, withSettings(scram(), "produce", Pipeline.INPUT, record.toString()));
+        assertThat(produce.awaitExit(Await.LIMIT)).as(harness::tails).isZero();
+        ChildProcess run = start(PASSWORD, STORE_PASSWORD, "run", pipeline().toString());
+        ChildProcess consume = start(PASSWORD, STORE_PASSWORD, plainly(PASSWORD, "consume", Pipeline.INPUT));
+        assertThat(run.awaitExit(Await.LIMIT)).as(harness::tails).isZero();
+        assertThat(consume.awaitExit(Await.LIMIT)).as(harness::tails).isZero();
+        List<ChildProcess> done = List.of(produce, run, consume);
+        assertThat(done).allSatisfy(command -> assertThat(command.err()).contains("DEBUG SaslClientAuthenticator"));
         assertNoSecret(done);
     }
 
@@ -153,17 +145,16 @@ final class CommandSecretsIT {
     void commandsThatAreRefusedShowNoSecret() throws IOException {
         List<ChildProcess> refused = List.of(
                 start(WRONG, STORE_PASSWORD, withSettings(scram(), "topics", "list")),
-                start(PASSWORD, STORE_PASSWORD, plainly(WRONG, "consume", Pipeline.INPUT)),
                 start(PASSWORD, WRONG, plainly(PASSWORD, "doctor")),
                 start(WRONG, STORE_PASSWORD, "run", pipeline().toString()));
         for (ChildProcess command : refused) {
             assertThat(command.awaitExit(Await.LIMIT)).as(harness::tails).isEqualTo(ENVIRONMENT_MISSING);
-            assertThat(command.out() + command.err()).containsPattern("check|correct");
+            assertThat(command.out() + command.err()).contains("check ");
         }
         assertNoSecret(refused);
     }
 
-    private void assertNoSecret(List<ChildProcess> commands) throws IOException {
+    private static void assertNoSecret(List<ChildProcess> commands) throws IOException {
         List<String> secrets = new ArrayList<>(List.of("s3cr3t"));
         for (String password : List.of(PASSWORD, SCRAM_PASSWORD, WRONG)) {
             secrets.add(base64(USER + ":" + password));
