@@ -74,11 +74,13 @@ public final class ClientRules {
     }
 
     public static ClientRules consumer() {
-        return new ClientRules("consumer", List.of(ConsumerConfig.configDef(), AdminClientConfig.configDef()));
+        return new ClientRules(
+                "consumer", List.of(ConsumerConfig.configDef(), AdminClientConfig.configDef(), TlsSettings.DEFINITION));
     }
 
     public static ClientRules producer() {
-        return new ClientRules("producer", List.of(ProducerConfig.configDef(), AdminClientConfig.configDef()));
+        return new ClientRules(
+                "producer", List.of(ProducerConfig.configDef(), AdminClientConfig.configDef(), TlsSettings.DEFINITION));
     }
 
     /** What is wrong with one setting, in words that say what to do; empty if nothing is. */
@@ -186,6 +188,7 @@ public final class ClientRules {
             problems.add(ConsumerConfig.GROUP_REMOTE_ASSIGNOR_CONFIG
                     + " belongs to group.protocol = consumer; add that, or remove it");
         }
+        problems.addAll(TlsSettings.conflicts(settings));
         if (mayLogIn(settings)) {
             loginConflicts(settings, problems);
         } else if (settings.containsKey(SaslConfigs.SASL_MECHANISM)) {

@@ -9,6 +9,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.SaslConfigs;
+import org.apache.kafka.common.config.SslConfigs;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,9 @@ import org.jspecify.annotations.Nullable;
  * names the settings and never shows a value. Immutable.
  *
  * @param brokers {@code bootstrap.servers}
- * @param settings any further setting of Kafka's clients, by its name
+ * @param settings any further setting of Kafka's clients, by its name; and {@code ssl.certificate.location},
+ *     {@code ssl.key.location} and {@code ssl.ca.location} for PEM files. Certificates and keys in files are read again
+ *     when the files have changed, unless {@code ssl.engine.factory.class} is set
  */
 public record ClientSettings(String brokers, Map<String, String> settings) {
     /**
@@ -93,10 +96,13 @@ public record ClientSettings(String brokers, Map<String, String> settings) {
         allowTokenServer();
         Map<String, Object> merged = new HashMap<>(defaults);
         settings.forEach((key, value) -> {
-            if (known.contains(key)) {
+            if (known.contains(key) || TlsSettings.NAMES.contains(key)) {
                 merged.put(key, value);
             }
         });
+        if (TlsSettings.present(settings.keySet())) {
+            merged.putIfAbsent(SslConfigs.SSL_ENGINE_FACTORY_CLASS_CONFIG, ReloadingSslEngineFactory.class);
+        }
         merged.put("bootstrap.servers", brokers);
         return merged;
     }

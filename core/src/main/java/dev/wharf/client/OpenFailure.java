@@ -8,10 +8,13 @@ import java.util.regex.Pattern;
 import javax.security.auth.login.LoginException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.SaslConfigs;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
+import org.apache.kafka.common.errors.UnsupportedSaslMechanismException;
 
 /**
- * Why a Kafka client could not be made. Kafka says it in the innermost of several exceptions, and OAUTHBEARER and
- * GSSAPI log in at a token server or a KDC before any broker is asked.
+ * Why a Kafka client could not be made, or is not let in. Kafka says it in the innermost of several exceptions, and
+ * OAUTHBEARER and GSSAPI log in at a token server or a KDC before any broker is asked.
  */
 public final class OpenFailure {
     private static final String NO_SUCH_HOST = "No resolvable bootstrap urls";
@@ -26,7 +29,7 @@ public final class OpenFailure {
      */
     public static WharfException of(ClientSettings client, ErrorCode otherwise, KafkaException failure) {
         Throwable reason = failure;
-        while (reason.getCause() != null && !(reason instanceof LoginException)) {
+        while (reason.getCause() != null && !(reason instanceof LoginException || reason instanceof TlsFailure)) {
             reason = reason.getCause();
         }
         if (reason instanceof LoginException) {
@@ -55,6 +58,15 @@ public final class OpenFailure {
         return new WharfException(ErrorCode.ENVIRONMENT, text, failure);
     }
 
+    /** The error to throw when a broker was reached, and does not trust us or is not trusted. */
+    public static WharfException refused(ClientSettings client, AuthenticationException refusal) {
+        String text = refusal instanceof SslAuthenticationException handshake
+                ? TlsFailure.handshake(client, handshake)
+                : "brokers " + client.brokers() + " refuse the login; check " + whatTheyRefuse(client, refusal) + ": "
+                        + refusal.getMessage();
+        return new WharfException(ErrorCode.ENVIRONMENT, text, refusal);
+    }
+
     private static String login(ClientSettings client, Throwable reason) {
         return "no login for brokers " + client.brokers() + " by sasl.mechanism = " + client.mechanism() + ": "
                 + innermost(String.valueOf(reason.getMessage())) + "; check " + whatToCheck(client);
@@ -67,6 +79,20 @@ public final class OpenFailure {
             case "GSSAPI" ->
                 "principal and keyTab, a file that can be read, in sasl.jaas.config, and the KDC in krb5.conf";
             default -> "sasl.jaas.config";
+        };
+    }
+
+    private static String whatTheyRefuse(ClientSettings client, AuthenticationException refusal) {
+        if (refusal instanceof UnsupportedSaslMechanismException) {
+            return SaslConfigs.SASL_MECHANISM;
+        }
+        String mechanism = ClientRules.mayLogIn(client.settings()) ? client.mechanism() : "none";
+        return switch (mechanism) {
+            case "OAUTHBEARER" ->
+                "whom the token is for (issuer, audience, " + SaslConfigs.SASL_OAUTHBEARER_SCOPE + ")";
+            case "GSSAPI" -> "principal and " + SaslConfigs.SASL_KERBEROS_SERVICE_NAME;
+            case "AWS_MSK_IAM" -> "the credentials, and what IAM allows them";
+            default -> "user name, password, sasl.mechanism and security.protocol";
         };
     }
 

@@ -171,13 +171,8 @@ final class EventSettingsReader {
     /** What is left belongs to Kafka's clients, but for the short forms of security. */
     private ClientSettings client(String brokers) {
         Map<String, String> client = new LinkedHashMap<>();
-        EventSecurity security = new EventSecurity(
-                taken(EventKey.CA),
-                taken(EventKey.CERTIFICATE),
-                taken(EventKey.KEY),
-                Optional.ofNullable(left.get(EventKey.KEY_PASSWORD)),
-                taken(EventKey.USERNAME),
-                Optional.ofNullable(left.remove(EventKey.PASSWORD)));
+        EventSecurity security =
+                new EventSecurity(taken(EventKey.USERNAME), Optional.ofNullable(left.remove(EventKey.PASSWORD)));
         left.forEach((key, value) -> {
             problemOf(key, value).ifPresent(text -> problems.add(shown(key, text)));
             client.put(key, value);

@@ -102,11 +102,9 @@ public final class ClusterAdmin implements AutoCloseable {
     }
 
     private WharfException environment(Throwable cause) {
-        String what = cause instanceof AuthenticationException
-                ? "brokers " + client.brokers() + " refuse the login; check user name, password, sasl.mechanism and"
-                        + " security.protocol: "
-                : "brokers " + client.brokers() + ": ";
-        return new WharfException(codeOf(cause), what + cause.getMessage(), cause);
+        return cause instanceof AuthenticationException refusal
+                ? OpenFailure.refused(client, refusal)
+                : new WharfException(codeOf(cause), "brokers " + client.brokers() + ": " + cause.getMessage(), cause);
     }
 
     /** A name, a number or a setting that the brokers refuse was wrong in the command; anything else is up to them. */

@@ -10,8 +10,13 @@ import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLHandshakeException;
 import javax.security.auth.login.LoginException;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
+import org.apache.kafka.common.errors.UnsupportedSaslMechanismException;
 import org.junit.jupiter.api.Test;
 
 /** What is made of Kafka's nested exceptions; the real ones of token server and KDC are in ClientSecurity*IT. */
@@ -67,5 +72,47 @@ final class OpenFailureTest {
         assertThat(OpenFailure.silence(sasl("GSSAPI"), Duration.ofSeconds(5), timeout))
                 .hasMessage("no broker answers at b:1 within 5 s, or the KDC knows no such service there; start it, or"
                         + " correct --brokers or sasl.kerberos.service.name");
+    }
+
+    private static WharfException refusing(Map<String, String> settings, String reason) {
+        return OpenFailure.refused(
+                new ClientSettings("b:1", settings),
+                new SslAuthenticationException("SSL handshake failed", new SSLHandshakeException(reason)));
+    }
+
+    @Test
+    void aCertificateThatIsNotTrustedNamesTheSettingThatTrustsOthers() {
+        String reason = "PKIX path building failed";
+        assertThat(refusing(Map.of("security.protocol", "SSL", "ssl.ca.location", "/ca.pem"), reason))
+                .hasMessage("no TLS with brokers b:1: SSL handshake failed: PKIX path building failed; check that"
+                        + " ssl.ca.location holds their certificate authority, that their certificate names the host as"
+                        + " it is written here, and security.protocol");
+        assertThat(refusing(Map.of("security.protocol", "SSL"), reason))
+                .hasMessageContaining("check that the JDK knows their certificate authority (else set"
+                        + " ssl.truststore.location or ssl.ca.location)");
+    }
+
+    @Test
+    void brokersThatGiveUpTheHandshakeDoNotTrustUs() {
+        String reason = "Received fatal alert: certificate_required";
+        assertThat(refusing(Map.of("security.protocol", "SSL"), reason))
+                .hasMessageEndingWith("certificate_required; they want a certificate of ours; set"
+                        + " ssl.keystore.location, or ssl.certificate.location and ssl.key.location");
+        assertThat(refusing(Map.of("ssl.keystore.location", "/own.p12"), reason))
+                .hasMessageEndingWith("check that the brokers trust the certificate of ssl.keystore.location");
+    }
+
+    @Test
+    void brokersThatRefuseALoginSayWhatToCheckByMechanism() {
+        AuthenticationException refusal = new SaslAuthenticationException("Authentication failed");
+        assertThat(OpenFailure.refused(sasl("SCRAM-SHA-256"), refusal))
+                .hasMessage("brokers b:1 refuse the login; check user name, password, sasl.mechanism and"
+                        + " security.protocol: Authentication failed");
+        assertThat(OpenFailure.refused(sasl("OAUTHBEARER"), refusal))
+                .hasMessageContaining("check whom the token is for (issuer, audience, sasl.oauthbearer.scope): ");
+        assertThat(OpenFailure.refused(sasl("AWS_MSK_IAM"), refusal))
+                .hasMessageContaining("check the credentials, and what IAM allows them: ");
+        assertThat(OpenFailure.refused(sasl("AWS_MSK_IAM"), new UnsupportedSaslMechanismException("not enabled")))
+                .hasMessage("brokers b:1 refuse the login; check sasl.mechanism: not enabled");
     }
 }

@@ -58,7 +58,8 @@ final class EventSettingsTest {
                         "KAFKA_TOPIC_STAGE_COMPLETE is missing",
                         "KAFKA_TOPIC_ERRORS is missing",
                         "RETRY_DELAY = soon is not a number",
-                        "SSL_CERTIFICATE_LOCATION: is missing");
+                        "SSL_KEY_LOCATION: there is no file /none",
+                        "ssl.certificate.location and ssl.key.location belong together");
     }
 
     @ParameterizedTest

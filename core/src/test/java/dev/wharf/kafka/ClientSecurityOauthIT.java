@@ -89,14 +89,14 @@ final class ClientSecurityOauthIT {
 
     @Test
     void logsInWithCredentialsAmongTheSettings() throws Exception {
-        int before = tokens.tokens();
+        int before = tokens.tokens().size();
         Login.assertServes(client(kafka, asSettings(TokenServer.CLIENT_SECRET)));
-        assertThat(tokens.tokens()).isGreaterThan(before);
+        assertThat(tokens.tokens()).hasSizeGreaterThan(before);
     }
 
     @Test
     void saysThatTheTokenServerDoesNotKnowTheClient() {
-        int before = tokens.tokens();
+        List<String> before = tokens.tokens();
         for (Map<String, String> credentials : List.of(asSettings("wrong-s3cr3t"), asOptions("wrong-s3cr3t"))) {
             Login.assertRefused(client(kafka, credentials))
                     .hasMessage("no login for brokers " + kafka.bootstrapServers()

@@ -9,7 +9,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.jwk.RsaJsonWebKey;
@@ -30,7 +30,7 @@ final class TokenServer implements AutoCloseable {
     private final HttpServer server;
     private final RsaJsonWebKey key;
     private final String audience;
-    private final AtomicInteger tokens = new AtomicInteger();
+    private final List<String> tokens = new CopyOnWriteArrayList<>();
 
     /**
      * Starts it on a free port of 127.0.0.1.
@@ -59,9 +59,9 @@ final class TokenServer implements AutoCloseable {
         return issuer() + "/keys";
     }
 
-    /** How many tokens were given. */
-    int tokens() {
-        return tokens.get();
+    /** The tokens that were given. */
+    List<String> tokens() {
+        return List.copyOf(tokens);
     }
 
     private String keys() {
@@ -73,8 +73,9 @@ final class TokenServer implements AutoCloseable {
             answer(exchange, 401, "{\"error\":\"invalid_client\",\"error_description\":\"no such client\"}");
             return;
         }
-        tokens.incrementAndGet();
-        answer(exchange, 200, "{\"token_type\":\"Bearer\",\"expires_in\":600,\"access_token\":\"" + signed() + "\"}");
+        String token = signed();
+        tokens.add(token);
+        answer(exchange, 200, "{\"token_type\":\"Bearer\",\"expires_in\":600,\"access_token\":\"" + token + "\"}");
     }
 
     private static boolean known(HttpExchange exchange) throws IOException {

@@ -22,6 +22,7 @@ final class ArchitectureTest {
             "telemetry", Set.of("core"),
             "cli", Set.of("core", "pipeline", "telemetry", "devstack"),
             "testkit", Set.of("core", "pipeline", "devstack", "cli"),
+            "testkit-auth", Set.of(),
             "benchmarks", Set.of("core", "pipeline", "devstack", "cli"));
 
     private static final Set<String> CORE_USES = Set.of(

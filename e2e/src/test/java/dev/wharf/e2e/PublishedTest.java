@@ -21,7 +21,14 @@ final class PublishedTest {
                 .toList();
 
         assertThat(unpublished)
-                .containsExactlyInAnyOrder("testkit", "benchmarks", "e2e", "examples/stage", "examples/services");
+                .containsExactlyInAnyOrder(
+                        "testkit",
+                        "testkit-auth",
+                        "msk-iam",
+                        "benchmarks",
+                        "e2e",
+                        "examples/stage",
+                        "examples/services");
     }
 
     @Test

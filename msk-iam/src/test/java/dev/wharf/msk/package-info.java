@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wharf.msk;
+
+import org.jspecify.annotations.NullMarked;
