@@ -160,7 +160,8 @@ public final class EventConsumerBuilder {
     }
 
     private void ensureTopics() {
-        var unused = settings.topicPlan().ensure(settings.client(), settings.start().topics());
+        var unused =
+                settings.topicPlan().ensure(settings.client(), settings.start().topics());
     }
 
     /**

@@ -58,7 +58,8 @@ final class EventSender {
 
     /** @param whenGivenBack what is done when the one who has it closes it; null closes the connection */
     static EventSender open(EventSettings settings, @Nullable Runnable whenGivenBack) {
-        var unused = settings.topicPlan().ensure(settings.client(), settings.start().topics());
+        var unused =
+                settings.topicPlan().ensure(settings.client(), settings.start().topics());
         MemoryBudget budget =
                 MemoryBudget.of(MemoryBudget.defaultMaxBytes(), 1, 1).fitting(limitOf(settings));
         String clientId = ClientIds.of(settings.service());

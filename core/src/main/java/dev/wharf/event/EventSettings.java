@@ -110,8 +110,8 @@ public record EventSettings(
     }
 
     /**
-     * The topics as they should be: that of errors and that of dead letters of their tiers, all others of the tier {@code
-     * standard}.
+     * The topics as they should be: that of errors and that of dead letters of their tiers, all others of the tier
+     * {@code standard}.
      */
     public TopicPlan topicPlan() {
         Map<String, TopicTier> tiers = new TreeMap<>();

@@ -59,7 +59,10 @@ public final class EventSettingsBuilder {
                         delay.toSeconds() + "." + String.format("%09d", delay.toNanosPart()));
     }
 
-    /** What is done about the topics when a producer or a consumer begins; nothing by default, and they have to be there. */
+    /**
+     * What is done about the topics when a producer or a consumer begins; nothing by default, and they have to be
+     * there.
+     */
     public EventSettingsBuilder topicsAtStart(TopicMode mode, TopicProfile profile) {
         return set(EventKey.TOPICS_MODE, mode.name().toLowerCase(Locale.ROOT))
                 .set(EventKey.TOPICS_PROFILE, profile.word());

@@ -147,7 +147,8 @@ final class EventProducerIT {
             assertThat(producer.publishAndWait("in", Map.of("n", 1), "k").topic())
                     .isEqualTo("fresh");
         }
-        EventProducer.open(fresh.topicsAtStart(TopicMode.VERIFY, TopicProfile.DEV).build())
+        EventProducer.open(
+                        fresh.topicsAtStart(TopicMode.VERIFY, TopicProfile.DEV).build())
                 .close();
     }
 
