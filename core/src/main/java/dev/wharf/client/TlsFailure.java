@@ -1,5 +1,6 @@
 package dev.wharf.client;
 
+import java.security.UnrecoverableKeyException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +51,9 @@ final class TlsFailure extends KafkaException {
         List<String> texts = new ArrayList<>();
         Optional<Throwable> at = Optional.of(failure);
         while (at.isPresent()) {
+            if (at.get() instanceof UnrecoverableKeyException && !texts.isEmpty()) {
+                break; // only tells how it was found out that a password is wrong
+            }
             String text = words(at.get());
             if (!text.isEmpty() && texts.stream().noneMatch(known -> known.contains(text))) {
                 texts.add(text);

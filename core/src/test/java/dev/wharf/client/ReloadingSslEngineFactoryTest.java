@@ -335,11 +335,9 @@ final class ReloadingSslEngineFactoryTest {
         settings.put("ssl.keystore.password", "wr0ng-s3cr3t");
         assertThatThrownBy(() -> client(settings))
                 .isInstanceOf(TlsFailure.class)
-                .hasMessageContaining("Failed to load SSL keystore " + file("store") + " of type PKCS12: ")
-                .hasMessageContaining("password was incorrect")
-                .hasMessageEndingWith(
-                        "; check ssl.keystore.location, ssl.keystore.type, ssl.ca.location," + " ssl.keystore.password")
-                .hasMessageNotContaining("s3cr3t");
+                .hasMessage("Failed to load SSL keystore " + file("store") + " of type PKCS12: keystore password was"
+                        + " incorrect; check ssl.keystore.location, ssl.keystore.type, ssl.ca.location,"
+                        + " ssl.keystore.password");
         assertThatThrownBy(() -> client(Map.of(
                         "ssl.certificate.location", file("no.crt").toString(),
                         "ssl.key.location", file("no.key").toString())))

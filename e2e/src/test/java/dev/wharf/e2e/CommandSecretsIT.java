@@ -149,7 +149,7 @@ final class CommandSecretsIT {
                 start(WRONG, STORE_PASSWORD, "run", pipeline().toString()));
         for (ChildProcess command : refused) {
             assertThat(command.awaitExit(Await.LIMIT)).as(harness::tails).isEqualTo(ENVIRONMENT_MISSING);
-            assertThat(command.out() + command.err()).contains("check ");
+            assertThat(command.out() + command.err()).containsPattern("check\\s");
         }
         assertNoSecret(refused);
     }
