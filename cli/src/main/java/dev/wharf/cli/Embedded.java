@@ -5,7 +5,9 @@ import dev.wharf.devstack.DevKafka;
 import dev.wharf.error.ErrorCode;
 import dev.wharf.error.WharfException;
 import dev.wharf.stage.TopicUse;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -13,20 +15,22 @@ import org.jspecify.annotations.Nullable;
 /** The lease on the embedded Kafka, if a command needs it. */
 final class Embedded implements AutoCloseable {
     private final @Nullable DevKafka kafka;
+    private final PrintWriter err;
 
-    private Embedded(@Nullable DevKafka kafka) {
+    private Embedded(@Nullable DevKafka kafka, PrintWriter err) {
         this.kafka = kafka;
+        this.err = err;
     }
 
     /** Starts it, or joins one that runs, and says so; does nothing where real brokers are meant. */
     static Embedded acquire(boolean wanted, Path folder, PrintWriter err) {
         if (!wanted) {
-            return new Embedded(null);
+            return new Embedded(null, err);
         }
         DevKafka kafka = DevKafka.acquire(DevKafka.Settings.defaults().withFolder(folder));
         err.println("embedded Kafka at " + kafka.bootstrapServers() + ", data in " + kafka.folder());
         err.flush();
-        return new Embedded(kafka);
+        return new Embedded(kafka, err);
     }
 
     /** Whether brokers given on a command line mean the embedded ones. */
@@ -51,10 +55,26 @@ final class Embedded implements AutoCloseable {
         return Optional.ofNullable(kafka).map(DevKafka::bootstrapServers);
     }
 
+    /** Whatever failed then, the reason is that the broker is gone. */
     @Override
     public void close() {
         if (kafka != null) {
+            if (kafka.ended().isDone()) {
+                err.println("wharf: the embedded Kafka has ended: " + whyEnded(kafka.folder()));
+                err.flush();
+            }
             kafka.close();
         }
+    }
+
+    private static String whyEnded(Path folder) {
+        try {
+            if (Files.getFileStore(folder).getUsableSpace() == 0) {
+                return "no space is left on the disk of " + folder + "; free some, or choose another folder (--data)";
+            }
+        } catch (IOException e) {
+            return "its folder " + folder + " cannot be looked at: " + e.getMessage();
+        }
+        return folder.resolve("kafka.log") + " says why";
     }
 }
