@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wharf.trace;
+
+import org.jspecify.annotations.NullMarked;
