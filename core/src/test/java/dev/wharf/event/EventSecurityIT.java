@@ -88,7 +88,8 @@ final class EventSecurityIT {
     private static void assertServes(Map<String, String> variables) throws Exception {
         EventSettings settings = EventSettings.fromEnvironment(variables, "in");
         try (EventProducer producer = EventProducer.open(settings)) {
-            assertThat(producer.publishAndWait("in", Map.of("n", 1), "k").offset()).isNotNegative();
+            assertThat(producer.publishAndWait("in", Map.of("n", 1), "k").offset())
+                    .isNotNegative();
         }
         try (EventConsumer consumer = EventConsumer.of(settings)
                 .on("in", (event, context) -> assertThat(event.get("n")).isEqualTo(1L))
@@ -125,7 +126,8 @@ final class EventSecurityIT {
         Map<String, String> variables = variables(certificates, "certified");
         variables.put(
                 "SSL_CERTIFICATE_LOCATION",
-                Files.writeString(folder.resolve("tls.crt"), identity.chainPem()).toString());
+                Files.writeString(folder.resolve("tls.crt"), identity.chainPem())
+                        .toString());
         variables.put(
                 "SSL_KEY_LOCATION",
                 Files.writeString(folder.resolve("tls.key"), identity.keyPem()).toString());
@@ -138,7 +140,10 @@ final class EventSecurityIT {
         Map<String, String> variables = password("PLAIN", PASSWORD);
         variables.put(
                 "SSL_CA_LOCATION",
-                Files.writeString(folder.resolve("other.pem"), TestAuthority.named("other").pem()).toString());
+                Files.writeString(
+                                folder.resolve("other.pem"),
+                                TestAuthority.named("other").pem())
+                        .toString());
         EventSettings settings = EventSettings.fromEnvironment(variables, "in");
 
         assertThatThrownBy(() -> EventProducer.open(settings))
