@@ -1,6 +1,7 @@
 package dev.wharf.deadletter;
 
 import dev.wharf.codec.Codec;
+import dev.wharf.error.WharfException;
 import dev.wharf.failure.FailureKind;
 import dev.wharf.json.JsonCodec;
 import dev.wharf.json.JsonWriter;
@@ -53,9 +54,23 @@ public record ErrorEvents(String topic, String service, int previewMaxBytes) {
      * @param preview whether the value may be shown at all
      */
     ProducerRecord<byte[], byte[]> record(DeadLetter letter, String deadLetterTopic, boolean preview) {
+        byte[] event = preview ? withPreview(letter, deadLetterTopic) : json(letter, deadLetterTopic, false);
+        return new ProducerRecord<>(topic, null, null, key(letter), event, headers(letter));
+    }
+
+    /** A value may be as deep as JSON is allowed to be, and too deep inside another. */
+    private byte[] withPreview(DeadLetter letter, String deadLetterTopic) {
+        try {
+            return json(letter, deadLetterTopic, true);
+        } catch (WharfException e) {
+            return json(letter, deadLetterTopic, false);
+        }
+    }
+
+    private byte[] json(DeadLetter letter, String deadLetterTopic, boolean preview) {
         ByteSink json = new ByteSink();
         JsonWriter.write(row(facts(letter, deadLetterTopic, preview)), json);
-        return new ProducerRecord<>(topic, null, null, key(letter), json.toByteArray(), headers(letter));
+        return json.toByteArray();
     }
 
     private static byte[] key(DeadLetter letter) {

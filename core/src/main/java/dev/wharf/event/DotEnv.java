@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,6 +23,7 @@ public final class DotEnv {
             Pattern.compile("\\s*(?:export\\s+)?([A-Za-z_][A-Za-z0-9_]*)\\s*=\\s*(.*?)\\s*");
     private static final Pattern SINGLE = Pattern.compile("'([^']*)'\\s*(?:#.*)?");
     private static final Pattern DOUBLE = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"\\s*(?:#.*)?");
+    private static final Pattern ESCAPE = Pattern.compile("\\\\(.)");
     private static final Pattern COMMENT = Pattern.compile("(^|\\s+)#.*$");
 
     private DotEnv() {}
@@ -61,12 +63,20 @@ public final class DotEnv {
         }
         Matcher quoted = DOUBLE.matcher(written);
         if (quoted.matches()) {
-            return quoted.group(1).replace("\\n", "\n").replace("\\\"", "\"").replace("\\\\", "\\");
+            return ESCAPE.matcher(quoted.group(1)).replaceAll(DotEnv::unescaped);
         }
         if (written.startsWith("'") || written.startsWith("\"")) {
             throw wrong(file, line, "a quote is not closed, or something follows it");
         }
         return COMMENT.matcher(written).replaceFirst("").strip();
+    }
+
+    private static String unescaped(MatchResult escape) {
+        return switch (escape.group(1)) {
+            case "n" -> "\n";
+            case "\"", "\\" -> Matcher.quoteReplacement(escape.group(1));
+            default -> Matcher.quoteReplacement(escape.group());
+        };
     }
 
     private static List<String> lines(Path file) {

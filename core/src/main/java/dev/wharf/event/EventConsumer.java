@@ -79,7 +79,9 @@ public final class EventConsumer implements AutoCloseable, Observed {
             ended.failure()
                     .ifPresent(failure -> LOG.error("the consumer of {} has stopped: {}", name, failure.toString()));
             outcome.complete(ended);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // Told here, too: nobody may be waiting.
+            LOG.error("the consumer of {} could not run: {}", name, e.toString());
             outcome.completeExceptionally(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -94,6 +94,18 @@ final class ErrorEventsTest {
     }
 
     @Test
+    void aValueAsDeepAsJsonMayBeHasItsEvent() throws Exception {
+        ErrorEvents events = new ErrorEvents("errors", "shop", 10_000);
+        String deep = "[".repeat(1_000) + "]".repeat(1_000);
+        DeadLetter letter = letter(Payload.NULL, Payload.of(deep), FailureKind.PERMANENT, "r");
+
+        JsonNode told = JACKSON.readTree(events.record(letter, "shop-dlq", true).value());
+
+        assertThat(told.get("originalMessage").isNull()).isTrue();
+        assertThat(told.get("originalReference").get("valueBytes").asInt()).isEqualTo(2_000);
+    }
+
+    @Test
     void aLongReasonIsCut() throws Exception {
         DeadLetter letter = letter(Payload.NULL, Payload.NULL, FailureKind.PERMANENT, "y".repeat(100_000));
 

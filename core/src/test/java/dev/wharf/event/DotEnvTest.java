@@ -27,6 +27,7 @@ final class DotEnvTest {
             export EXPORTED = x#y
             SINGLE='a # b $c \\n'   # behind
             DOUBLE="a \\"b\\"\\n"
+            BACKSLASH="C:\\\\new $1 \\x"
             EMPTY=
 
             """;
@@ -37,6 +38,7 @@ final class DotEnvTest {
                         Map.entry("EXPORTED", "x#y"),
                         Map.entry("SINGLE", "a # b $c \\n"),
                         Map.entry("DOUBLE", "a \"b\"\n"),
+                        Map.entry("BACKSLASH", "C:\\new $1 \\x"),
                         Map.entry("EMPTY", ""));
     }
 
