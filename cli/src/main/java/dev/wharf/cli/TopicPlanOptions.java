@@ -1,9 +1,11 @@
 package dev.wharf.cli;
 
+import dev.wharf.client.ClientSettings;
 import dev.wharf.error.ErrorCode;
 import dev.wharf.error.WharfException;
 import dev.wharf.pipeline.TopicPlanLoader;
 import dev.wharf.problem.Nearest;
+import dev.wharf.topic.ClusterAdmin;
 import dev.wharf.topic.TopicPlan;
 import dev.wharf.topic.TopicPlanBuilder;
 import dev.wharf.topic.TopicProfile;
@@ -11,10 +13,12 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** What the commands that hold topics against a plan have in common: the plan. */
+/** What the commands that hold topics against a plan have in common: the plan, and the cluster. */
 final class TopicPlanOptions {
     @Parameters(index = "0", arity = "0..1", paramLabel = "FILE", description = "The plan, in TOML.")
     private @Nullable Path file;
@@ -32,18 +36,36 @@ final class TopicPlanOptions {
                     + " prod).")
     private @Nullable String profile;
 
+    @Option(names = "--json", description = "Print what was found and done as JSON on standard output.")
+    private boolean json;
+
+    @Mixin
+    private ClientOptions clientOptions;
+
     @SuppressWarnings("NullAway.Init") // the parser sets the fields
     TopicPlanOptions() {}
 
-    /**
-     * The plan.
-     *
-     * @throws WharfException with {@code CONFIGURATION} that names every problem
-     */
-    TopicPlan load(boolean addPartitions) {
-        return load(addPartitions, System.getenv());
+    /** What a command does with its plan; the answer is its exit code. */
+    interface Work {
+        int on(TopicPlan plan, ClusterAdmin cluster, TopicPlanOutput output);
     }
 
+    /**
+     * Does it.
+     *
+     * @throws WharfException if there is no plan, or no cluster
+     */
+    int run(CommandSpec spec, boolean addPartitions, Work work) {
+        TopicPlan plan = load(addPartitions, System.getenv());
+        ClientSettings client = clientOptions.settings();
+        try (Embedded kafka = clientOptions.embedded(true, spec.commandLine().getErr());
+                ClusterAdmin cluster =
+                        ClusterAdmin.connect(kafka.address().map(client::at).orElse(client))) {
+            return work.on(plan, cluster, new TopicPlanOutput(plan, json, spec));
+        }
+    }
+
+    /** With {@code CONFIGURATION} for an error that names every problem. */
     private TopicPlan load(boolean addPartitions, Map<String, String> variables) {
         Optional<TopicProfile> wanted = Optional.ofNullable(profile).map(TopicPlanOptions::profile);
         if (file != null) {

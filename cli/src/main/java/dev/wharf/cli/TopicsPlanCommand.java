@@ -1,9 +1,7 @@
 package dev.wharf.cli;
 
-import dev.wharf.client.ClientSettings;
-import dev.wharf.topic.ClusterAdmin;
 import dev.wharf.topic.TopicComparison;
-import dev.wharf.topic.TopicPlan;
+import dev.wharf.topic.TopicPreview;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,8 +22,9 @@ import picocli.CommandLine.Spec;
             "It changes nothing. + is a topic that apply creates, ~ a change, ! what it",
             "leaves alone and why, ? what the brokers did not tell.",
             "Exit codes: 0 all as planned; 4 apply would create or change something; 1 it",
-            "would leave all differences alone; 2 the plan or an argument is wrong; 3 no",
-            "broker, the login or a permission was refused, or too few brokers."
+            "would leave all differences alone; 2 the plan or an argument is wrong, or the",
+            "brokers would refuse a setting as wrong; 3 no broker, the login or a",
+            "permission was refused, or too few brokers."
         })
 final class TopicsPlanCommand implements Callable<Integer> {
     /** There is something that apply would do. */
@@ -37,12 +36,6 @@ final class TopicsPlanCommand implements Callable<Integer> {
     @Option(names = "--add-partitions", description = "Show what apply would do with this option.")
     private boolean addPartitions;
 
-    @Option(names = "--json", description = "Print the differences as JSON on standard output.")
-    private boolean json;
-
-    @Mixin
-    private ClientOptions clientOptions;
-
     @Spec
     private CommandSpec spec;
 
@@ -51,16 +44,12 @@ final class TopicsPlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        TopicPlan plan = options.load(addPartitions);
-        ClientSettings client = clientOptions.settings();
-        try (Embedded kafka = clientOptions.embedded(true, spec.commandLine().getErr());
-                ClusterAdmin cluster =
-                        ClusterAdmin.connect(kafka.address().map(client::at).orElse(client))) {
-            TopicComparison found = plan.compare(cluster);
-            found.requireBrokers();
-            new TopicPlanOutput(plan, json, spec).print(found);
-            return exitCode(found);
-        }
+        return options.run(spec, addPartitions, (plan, cluster, output) -> {
+            TopicPreview preview = plan.preview(cluster);
+            preview.found().requireBrokers();
+            output.print(preview.found(), preview.refused());
+            return TopicPlanOutput.worst(preview.refused()).orElse(exitCode(preview.found()));
+        });
     }
 
     private static int exitCode(TopicComparison found) {

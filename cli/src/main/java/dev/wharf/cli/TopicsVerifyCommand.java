@@ -1,14 +1,11 @@
 package dev.wharf.cli;
 
-import dev.wharf.client.ClientSettings;
-import dev.wharf.topic.ClusterAdmin;
 import dev.wharf.topic.TopicComparison;
-import dev.wharf.topic.TopicPlan;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code wharf topics verify}: whether topics are as planned. */
@@ -30,12 +27,6 @@ final class TopicsVerifyCommand implements Callable<Integer> {
     @Mixin
     private TopicPlanOptions options;
 
-    @Option(names = "--json", description = "Print the differences as JSON on standard output.")
-    private boolean json;
-
-    @Mixin
-    private ClientOptions clientOptions;
-
     @Spec
     private CommandSpec spec;
 
@@ -44,14 +35,10 @@ final class TopicsVerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        TopicPlan plan = options.load(false);
-        ClientSettings client = clientOptions.settings();
-        try (Embedded kafka = clientOptions.embedded(true, spec.commandLine().getErr());
-                ClusterAdmin cluster =
-                        ClusterAdmin.connect(kafka.address().map(client::at).orElse(client))) {
+        return options.run(spec, false, (plan, cluster, output) -> {
             TopicComparison found = plan.compare(cluster);
-            new TopicPlanOutput(plan, json, spec).print(found);
+            output.print(found, Map.of());
             return found.isAsPlanned() ? 0 : Main.FAILED;
-        }
+        });
     }
 }

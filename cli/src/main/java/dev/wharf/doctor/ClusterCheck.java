@@ -107,7 +107,8 @@ final class ClusterCheck {
                     "the brokers refuse the login by " + protocol + ": " + cause.getMessage(),
                     "check user name, password and sasl.mechanism");
         } else {
-            findings.problem("cluster", Cause.ENVIRONMENT, String.valueOf(failure.getMessage()), "look into its logs");
+            // Our own words, which say what to do.
+            findings.problem("cluster", Cause.ENVIRONMENT, String.valueOf(failure.getMessage()), "");
         }
     }
 

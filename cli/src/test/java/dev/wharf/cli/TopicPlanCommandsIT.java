@@ -196,8 +196,13 @@ final class TopicPlanCommandsIT {
 
     @Test
     void aSettingThatTheBrokerRefusesIsAWrongPlan() throws IOException {
-        Ran ran = topics("apply", topic("refused", 1, "config.\"message.timestamp.type\" = \"Never\""));
-        assertThat(ran.exitCode()).isEqualTo(2);
-        assertThat(ran.err()).contains("topic refused: ", "message.timestamp.type");
+        String toml = topic("refused", 1, "config.\"message.timestamp.type\" = \"Never\"");
+        for (String command : List.of("plan", "apply")) {
+            Ran ran = topics(command, toml);
+            assertThat(ran.exitCode()).as(command).isEqualTo(2);
+            assertThat(ran.err()).contains("topic refused: ", "message.timestamp.type");
+        }
+        assertThat(json(topics("plan", toml, "--json")).get("problems").get("refused").asText())
+                .contains("message.timestamp.type");
     }
 }

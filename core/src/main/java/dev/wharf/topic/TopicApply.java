@@ -7,14 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import org.apache.kafka.clients.admin.AlterConfigOp;
-import org.apache.kafka.clients.admin.ConfigEntry;
-import org.apache.kafka.clients.admin.NewPartitions;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.InvalidPartitionsException;
 import org.apache.kafka.common.errors.RetriableException;
@@ -27,12 +20,14 @@ import org.apache.kafka.common.errors.TopicExistsException;
 final class TopicApply {
     private final TopicPlan plan;
     private final ClusterAdmin cluster;
+    private final TopicCalls calls;
     private final List<TopicDifference> done = new ArrayList<>();
     private final Map<String, WharfException> refused = new LinkedHashMap<>();
 
     TopicApply(TopicPlan plan, ClusterAdmin cluster) {
         this.plan = plan;
         this.cluster = cluster;
+        this.calls = new TopicCalls(cluster, false);
     }
 
     TopicApplied run() {
@@ -44,7 +39,7 @@ final class TopicApply {
                 ? first
                 : Patience.until(this::look, now -> now.topics().keySet().containsAll(created));
         awaitLeaders(found);
-        change(TopicCompare.of(plan, found).toApply());
+        change(TopicCompare.of(plan, found));
         TopicComparison after = Patience.until(() -> plan.compare(cluster), this::isSettled);
         return new TopicApplied(done, after, refused);
     }
@@ -69,7 +64,7 @@ final class TopicApply {
                         .toList());
     }
 
-    /** Gives the topics that are there now, some of them perhaps otherwise than planned. */
+    /** Gives the topics that are there now, some of them perhaps otherwise than planned, by whoever's doing. */
     private Set<String> create(TopicComparison before) {
         Set<String> there = new LinkedHashSet<>();
         for (TopicDifference each : before.toApply()) {
@@ -80,14 +75,9 @@ final class TopicApply {
         return there;
     }
 
-    /** Gives whether the topic is there now, by whoever's doing. */
     private boolean create(TopicDifference missing, TopicTier tier) {
-        NewTopic topic =
-                new NewTopic(missing.topic(), Optional.of(tier.partitions()), Topics.copies(tier.replicationFactor()));
         try {
-            cluster.await(cluster.admin()
-                    .createTopics(List.of(topic.configs(tier.configs())))
-                    .all());
+            calls.create(missing.topic(), tier);
             done.add(missing);
             return true;
         } catch (WharfException e) {
@@ -99,22 +89,22 @@ final class TopicApply {
         }
     }
 
-    /** What the brokers have against one topic is its own problem; anything else would meet the next one, too. */
     private void refuse(String topic, WharfException reason) {
-        boolean itsOwn =
-                reason.getCause() instanceof ApiException && !(reason.getCause() instanceof RetriableException);
-        if (!itsOwn) {
+        if (!isOfOneTopic(reason)) {
             throw reason;
         }
         refused.putIfAbsent(topic, reason);
     }
 
-    private void change(List<TopicDifference> differences) {
-        Map<String, List<TopicDifference>> configs = differences.stream()
-                .filter(TopicDifference::isConfig)
-                .collect(Collectors.groupingBy(TopicDifference::topic, LinkedHashMap::new, Collectors.toList()));
-        configs.forEach((topic, changes) -> attempt(topic, changes, () -> set(topic, changes)));
-        differences.stream()
+    /** What the brokers have against one topic is its own problem; anything else would meet the next one, too. */
+    static boolean isOfOneTopic(WharfException reason) {
+        return reason.getCause() instanceof ApiException && !(reason.getCause() instanceof RetriableException);
+    }
+
+    private void change(TopicComparison found) {
+        found.configChanges()
+                .forEach((topic, changes) -> attempt(topic, changes, () -> calls.set(topic, changes)));
+        found.toApply().stream()
                 .filter(each -> each.what().equals(TopicDifference.PARTITIONS))
                 .forEach(each -> attempt(each.topic(), List.of(each), () -> addPartitions(each)));
     }
@@ -128,22 +118,10 @@ final class TopicApply {
         }
     }
 
-    private void set(String topic, List<TopicDifference> changes) {
-        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-        List<AlterConfigOp> operations = changes.stream()
-                .map(each -> new AlterConfigOp(new ConfigEntry(each.what(), each.wanted()), AlterConfigOp.OpType.SET))
-                .toList();
-        cluster.await(cluster.admin()
-                .incrementalAlterConfigs(Map.of(resource, operations))
-                .all());
-    }
-
     private void addPartitions(TopicDifference more) {
         int count = Integer.parseInt(more.wanted());
         try {
-            cluster.await(cluster.admin()
-                    .createPartitions(Map.of(more.topic(), NewPartitions.increaseTo(count)))
-                    .all());
+            calls.addPartitions(more.topic(), count);
         } catch (WharfException e) {
             if (!(e.getCause() instanceof InvalidPartitionsException) || partitions(more.topic()) < count) {
                 throw e;

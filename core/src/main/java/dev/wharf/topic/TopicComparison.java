@@ -2,7 +2,10 @@ package dev.wharf.topic;
 
 import dev.wharf.error.ErrorCode;
 import dev.wharf.error.WharfException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -35,6 +38,39 @@ public record TopicComparison(List<TopicDifference> differences, List<String> un
     /** What {@link TopicPlan#apply} would leave alone. */
     public List<TopicDifference> left() {
         return differences.stream().filter(TopicDifference::isLeft).toList();
+    }
+
+    /** The topics that would be created, in the order of the plan, and what they would be like. */
+    Map<String, TopicTier> missing() {
+        Map<String, TopicTier> missing = new LinkedHashMap<>();
+        for (TopicDifference each : toApply()) {
+            if (each.remedy() instanceof TopicDifference.Remedy.Create create) {
+                missing.put(each.topic(), create.tier());
+            }
+        }
+        return missing;
+    }
+
+    /** The settings that would be changed, by their topics. */
+    Map<String, List<TopicDifference>> configChanges() {
+        return toApply().stream()
+                .filter(TopicDifference::isConfig)
+                .collect(Collectors.groupingBy(TopicDifference::topic, LinkedHashMap::new, Collectors.toList()));
+    }
+
+    /** The topics that would get more partitions, and how many they would have then. */
+    Map<String, Integer> morePartitions() {
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        toApply().stream()
+                .filter(each -> each.what().equals(TopicDifference.PARTITIONS))
+                .forEach(each -> counts.put(each.topic(), Integer.parseInt(each.wanted())));
+        return counts;
+    }
+
+    TopicComparison withUntold(List<String> more) {
+        List<String> all = new ArrayList<>(untold);
+        all.addAll(more);
+        return new TopicComparison(differences, all, warnings);
     }
 
     /**

@@ -77,6 +77,15 @@ public final class TopicPlan {
     }
 
     /**
+     * The same, and what the brokers would refuse of what {@link #apply} would do. Changes nothing.
+     *
+     * @throws WharfException as {@link #compare} does
+     */
+    public TopicPreview preview(ClusterAdmin cluster) {
+        return TopicTrial.of(cluster, compare(cluster));
+    }
+
+    /**
      * Creates what is missing, waits until it is served, and changes what may be changed. Several processes may do so
      * at once; a topic that another one was quicker to create is compared like any other. What the brokers refuse for
      * one topic does not keep the others from being done.

@@ -13,6 +13,7 @@ import dev.wharf.status.Trouble;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -187,7 +188,35 @@ final class EventConsumerIT {
         }
     }
 
-    /** D5, D6: a full service keeps polling from its one thread, and keeps its membership. */
+    /** D5: handlers run on many threads, and none of them touches the consumer; nor does whoever starts and stops it. */
+    @Test
+    void oneThreadAloneUsesTheConsumer() throws Exception {
+        System.setProperty("wharf.client.allow", "interceptor.classes");
+        EventSettings settings = rig.service("threads").build();
+        publish(
+                settings,
+                IntStream.range(0, 60).mapToObj(n -> (Object) Map.of("n", n)).toArray());
+        EventSettings watched = EventSettings.builder()
+                .brokers(rig.brokers())
+                .service("threads")
+                .topic("in", "threads")
+                .set("interceptor.classes", SeenThreads.class.getName())
+                .build();
+        System.clearProperty("wharf.client.allow");
+        Set<Thread> handling = ConcurrentHashMap.newKeySet();
+        try (EventConsumer consumer = EventConsumer.of(watched)
+                .on("in", (event, context) -> handling.add(Thread.currentThread()))
+                .start()) {
+            assertThat(consumer.awaitAssignment(EventRig.LIMIT)).isTrue();
+            rig.awaitCommitted("threads", "threads", 60);
+        }
+        assertThat(SeenThreads.POLLING).hasSize(1).doesNotContain(Thread.currentThread());
+        assertThat(SeenThreads.COMMITTING).isEqualTo(SeenThreads.POLLING);
+        assertThat(SeenThreads.CLOSING).isEqualTo(SeenThreads.POLLING);
+        assertThat(handling).hasSizeGreaterThan(1).doesNotContainAnyElementsOf(SeenThreads.POLLING);
+    }
+
+    /** D6: a full service keeps polling, and keeps its membership. */
     @Test
     void aServiceThatIsFullStaysInItsGroup() throws Exception {
         EventSettings settings =

@@ -111,6 +111,12 @@ final class TopicPermissionsIT {
                 .topic("absent", longer)
                 .build();
         try (ClusterAdmin cluster = ClusterAdmin.connect(as("user", "s3cr3t"))) {
+            TopicPreview preview = plan.preview(cluster);
+            assertThat(preview.refused()).isEmpty();
+            assertThat(preview.found().toApply()).hasSize(2);
+            assertThat(preview.found().untold())
+                    .hasSize(2)
+                    .allMatch(text -> text.contains("whether the brokers would take this is not told"));
             TopicApplied applied = plan.apply(cluster);
             assertThat(applied.done()).isEmpty();
             assertThat(applied.refused().keySet()).containsExactlyInAnyOrder("fixed", "absent");

@@ -177,6 +177,26 @@ final class TopicPlanIT {
     }
 
     @Test
+    void aPreviewKnowsWhatTheBrokersWouldRefuseAndChangesNothing() {
+        plan("looks.alike", TIER).apply(cluster);
+        plan("altered", TIER).apply(cluster);
+        TopicPlan plan = TopicPlan.builder()
+                .topic("looks_alike", TIER)
+                .topic("altered", TIER.withPartitions(3).withConfig("message.timestamp.type", "Never"))
+                .topic("fresh", TIER)
+                .addPartitions()
+                .build();
+        TopicComparison before = plan.compare(cluster);
+
+        TopicPreview preview = plan.preview(cluster);
+
+        assertThat(preview.found()).isEqualTo(before);
+        assertThat(preview.refused().keySet()).containsExactly("looks_alike", "altered");
+        assertThat(preview.refused().values()).extracting(WharfException::code).containsOnly(ErrorCode.CONFIGURATION);
+        assertThat(plan.compare(cluster)).isEqualTo(before);
+    }
+
+    @Test
     void whatIsRefusedForOneTopicDoesNotKeepTheOthers() {
         plan("collides.here", TIER).apply(cluster);
         TopicPlan plan = TopicPlan.builder()

@@ -1,13 +1,19 @@
 package dev.wharf.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.wharf.devstack.EmbeddedKafka;
+import dev.wharf.error.WharfException;
+import dev.wharf.event.EventConsumer;
+import dev.wharf.event.EventProducer;
+import dev.wharf.event.EventSettings;
 import dev.wharf.testkit.Await;
 import dev.wharf.testkit.ChildProcess;
 import dev.wharf.testkit.KillHarness;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,6 +40,7 @@ final class OauthServerIT {
     private static KillHarness harness;
     private static AuthorizationServerProcess server;
     private static EmbeddedKafka kafka;
+    private static Certificate certificate;
     private static Path settings;
 
     @BeforeAll
@@ -42,7 +49,7 @@ final class OauthServerIT {
         server = AuthorizationServerProcess.start(harness, CLIENT, SECRET, "kafka");
         // The broker's side alone: the commands run elsewhere.
         System.setProperty(ALLOWED_URLS, server.keysUrl());
-        Certificate certificate = Certificate.make(folder, STORE_PASSWORD);
+        certificate = Certificate.make(folder, STORE_PASSWORD);
         kafka = EmbeddedKafka.builder()
                 .tls(certificate.store(), STORE_PASSWORD)
                 .sasl(
@@ -99,6 +106,51 @@ final class OauthServerIT {
         ChildProcess consume = wharf(SECRET, "consume", "orders", "--quiet");
         assertThat(consume.awaitExit(Await.LIMIT)).as(harness::tails).isZero();
         assertThat(consume.out()).isEqualTo("one\ntwo\n");
+    }
+
+    /** What a service's environment says, in the variables of the how-to. */
+    private static EventSettings service(String secret) {
+        Map<String, String> variables = new HashMap<>();
+        variables.put("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
+        variables.put("SERVICE_NAME", "billing");
+        variables.put("KAFKA_TOPIC_IN", "billing");
+        variables.put("KAFKA_TOPICS_MODE", "apply");
+        variables.put("KAFKA_TOPICS_PROFILE", "dev");
+        variables.put("SSL_CA_LOCATION", certificate.chainPem().toString());
+        variables.put("KAFKA_SASL_MECHANISM", "OAUTHBEARER");
+        variables.put(
+                "KAFKA_CLIENT_SASL_LOGIN_CALLBACK_HANDLER_CLASS", PACKAGE + "OAuthBearerLoginCallbackHandler");
+        variables.put("KAFKA_CLIENT_SASL_JAAS_CONFIG", PACKAGE + "OAuthBearerLoginModule required;");
+        variables.put("KAFKA_CLIENT_SASL_OAUTHBEARER_TOKEN_ENDPOINT_URL", server.tokenUrl());
+        variables.put("KAFKA_CLIENT_SASL_OAUTHBEARER_SCOPE", "kafka");
+        variables.put("KAFKA_CLIENT_SASL_OAUTHBEARER_CLIENT_CREDENTIALS_CLIENT_ID", CLIENT);
+        variables.put("KAFKA_CLIENT_SASL_OAUTHBEARER_CLIENT_CREDENTIALS_CLIENT_SECRET", secret);
+        return EventSettings.fromEnvironment(variables, "in");
+    }
+
+    @Test
+    void aServicePublishesAndHandlesWithTokensOfTheServer() throws Exception {
+        EventSettings billing = service(SECRET);
+        try (EventProducer producer = EventProducer.open(billing)) {
+            assertThat(producer.publishAndWait("in", Map.of("n", 1), "k").offset())
+                    .isNotNegative();
+        }
+        try (EventConsumer consumer = EventConsumer.of(billing)
+                .on("in", (event, context) -> assertThat(event.get("n")).isEqualTo(1L))
+                .bounded(1, Await.LIMIT)
+                .start()) {
+            assertThat(consumer.join().ledger().handled()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aServiceWithTheWrongSecretIsToldSo() {
+        EventSettings billing = service(WRONG);
+        assertThatThrownBy(() -> EventProducer.open(billing))
+                .isInstanceOf(WharfException.class)
+                .hasMessageContaining("invalid_client")
+                .hasMessageContaining("check client id, client secret and sasl.oauthbearer.token.endpoint.url")
+                .hasMessageNotContaining("s3cr3t");
     }
 
     @Test
