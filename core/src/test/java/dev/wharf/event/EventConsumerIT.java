@@ -191,24 +191,30 @@ final class EventConsumerIT {
     /** D5: handlers run on many threads, and none of them touches the consumer; nor does whoever starts and stops it. */
     @Test
     void oneThreadAloneUsesTheConsumer() throws Exception {
-        System.setProperty("wharf.client.allow", "interceptor.classes");
         EventSettings settings = rig.service("threads").build();
         publish(
                 settings,
                 IntStream.range(0, 60).mapToObj(n -> (Object) Map.of("n", n)).toArray());
+        System.setProperty("wharf.client.allow", "interceptor.classes");
         EventSettings watched = EventSettings.builder()
                 .brokers(rig.brokers())
                 .service("threads")
                 .topic("in", "threads")
                 .set("interceptor.classes", SeenThreads.class.getName())
                 .build();
-        System.clearProperty("wharf.client.allow");
         Set<Thread> handling = ConcurrentHashMap.newKeySet();
+        CountDownLatch atOnce = new CountDownLatch(2);
         try (EventConsumer consumer = EventConsumer.of(watched)
-                .on("in", (event, context) -> handling.add(Thread.currentThread()))
+                .on("in", (event, context) -> {
+                    handling.add(Thread.currentThread());
+                    atOnce.countDown();
+                    atOnce.await();
+                })
                 .start()) {
             assertThat(consumer.awaitAssignment(EventRig.LIMIT)).isTrue();
             rig.awaitCommitted("threads", "threads", 60);
+        } finally {
+            System.clearProperty("wharf.client.allow");
         }
         assertThat(SeenThreads.POLLING).hasSize(1).doesNotContain(Thread.currentThread());
         assertThat(SeenThreads.COMMITTING).isEqualTo(SeenThreads.POLLING);
