@@ -19,6 +19,11 @@ public non-sealed interface Document extends Decoded {
      */
     Value get(Field field);
 
+    /** Whether there is such a field; cheaper than {@link #get}. */
+    default boolean has(Field field) {
+        return !(get(field) instanceof Value.Absent);
+    }
+
     /** The same document with the field set, at its old place or at the end. Only for a row. */
     Document with(Field field, Value value);
 
@@ -27,6 +32,26 @@ public non-sealed interface Document extends Decoded {
 
     /** The whole as a value. */
     Value value();
+
+    /** The document without a frame around it, for its codec to recognise; most are that themselves. */
+    default Document bare() {
+        return this;
+    }
+
+    /** Tells the whole to a writer, piece by piece, without building a value where the format allows that. */
+    default void tell(ValueWriter writer) {
+        writer.value(value());
+    }
+
+    /** Tells the value of the field, if there is one; gives whether there is. */
+    default boolean tell(Field field, ValueWriter writer) {
+        Value value = get(field);
+        if (value instanceof Value.Absent) {
+            return false;
+        }
+        writer.value(value);
+        return true;
+    }
 
     /** The whole in its format: the original bytes unless it was changed. */
     Payload encoded();

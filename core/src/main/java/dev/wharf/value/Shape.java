@@ -8,10 +8,12 @@ import java.util.Map;
 public final class Shape {
     private final List<String> names;
     private final Map<String, Integer> indexes;
+    private final List<Name> inOrder;
 
     private Shape(List<String> names, Map<String, Integer> indexes) {
         this.names = names;
         this.indexes = indexes;
+        this.inOrder = names.stream().map(Name::new).toList();
     }
 
     public static Shape of(List<String> names) {
@@ -30,6 +32,11 @@ public final class Shape {
 
     public int size() {
         return names.size();
+    }
+
+    /** The name at that place, with what encoders remember of it. */
+    public Name name(int index) {
+        return inOrder.get(index);
     }
 
     /** The place of the name, or -1. */

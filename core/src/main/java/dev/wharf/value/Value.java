@@ -92,7 +92,7 @@ public sealed interface Value {
     }
 
     /** An integer of at most 64 bits; {@link IntType#U64} keeps its bits in the {@code long}. */
-    record Int(long value, IntType type) implements Numeric {
+    record Int(long value, IntType type) implements Numeric, Comparable<Int> {
         public static Int of(long value) {
             return new Int(value, IntType.I64);
         }
@@ -109,6 +109,13 @@ public sealed interface Value {
 
         private boolean negativeBits() {
             return value < 0 && type == IntType.U64;
+        }
+
+        /** Not by size, see {@link Numeric#compare}: for maps, as that of {@link Text}. */
+        @Override
+        public int compareTo(Int other) {
+            int byBits = Long.compare(value, other.value);
+            return byBits != 0 ? byBits : type.compareTo(other.type);
         }
     }
 
@@ -153,7 +160,13 @@ public sealed interface Value {
         }
     }
 
-    record Text(String value) implements Value {}
+    record Text(String value) implements Value, Comparable<Text> {
+        /** By which a map whose keys have the same hash, by chance or malice, finds one nevertheless. */
+        @Override
+        public int compareTo(Text other) {
+            return value.compareTo(other.value);
+        }
+    }
 
     /** A symbol of an enumeration and its number, where the format has one (-1 where not). */
     record Symbol(String value, int number) implements Value {}
@@ -200,7 +213,12 @@ public sealed interface Value {
 
     record Array(List<Value> values) implements Value {
         public Array {
-            values = List.copyOf(values);
+            values = ValueList.of(values);
+        }
+
+        /** Of an array that is given away: nothing is copied. */
+        public static Array of(Value... given) {
+            return new Array(new ValueList(given));
         }
     }
 
@@ -217,10 +235,15 @@ public sealed interface Value {
     /** A row of named values. */
     record Row(Shape shape, List<Value> values) implements Value {
         public Row {
-            values = List.copyOf(values);
+            values = ValueList.of(values);
             if (values.size() != shape.size()) {
                 throw new IllegalArgumentException(values.size() + " values for " + shape.size() + " names");
             }
+        }
+
+        /** Of an array that is given away: nothing is copied. */
+        public static Row of(Shape shape, Value... given) {
+            return new Row(shape, new ValueList(given));
         }
 
         /** The value of the name, or {@link Value#ABSENT}. */

@@ -32,9 +32,9 @@ class FieldsTest {
     @Test
     void keepsAnEncodedNameFromItsFirstUse() {
         Field field = new Fields().field("a");
-        byte[] encoded = field.encodedName(name -> name.getBytes(StandardCharsets.UTF_8));
+        byte[] encoded = field.asName().encoded(name -> name.getBytes(StandardCharsets.UTF_8));
 
-        assertThat(field.encodedName(name -> new byte[0])).isSameAs(encoded);
+        assertThat(field.asName().encoded(name -> new byte[0])).isSameAs(encoded);
     }
 
     @Test
