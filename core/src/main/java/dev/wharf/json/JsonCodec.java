@@ -1,9 +1,11 @@
 package dev.wharf.json;
 
 import dev.wharf.codec.Codec;
+import dev.wharf.codec.Limits;
 import dev.wharf.payload.ByteSink;
 import dev.wharf.payload.Payload;
 import dev.wharf.value.Decoded;
+import dev.wharf.value.Document;
 import dev.wharf.value.Fields;
 import dev.wharf.value.Fields.NameTable;
 import dev.wharf.value.Value;
@@ -14,7 +16,7 @@ import dev.wharf.value.Value;
  */
 public final class JsonCodec implements Codec {
     /** The limit of {@link #JSON}, in bytes. */
-    public static final int DEFAULT_MAX_BYTES = 16 * 1024 * 1024;
+    public static final int DEFAULT_MAX_BYTES = Limits.DEFAULT.maxBytes();
 
     /** With the default limit. */
     public static final JsonCodec JSON = new JsonCodec(DEFAULT_MAX_BYTES);
@@ -36,6 +38,11 @@ public final class JsonCodec implements Codec {
     }
 
     @Override
+    public String contentType() {
+        return "application/json";
+    }
+
+    @Override
     public Decoded decode(Payload payload, Fields fields) {
         return switch (payload) {
             case Payload.Null none -> new Decoded.Failure("there is no payload, and so no JSON", 0);
@@ -44,14 +51,44 @@ public final class JsonCodec implements Codec {
     }
 
     @Override
+    public Value read(Payload payload) {
+        if (payload instanceof Payload.Inline inline && inline.size() <= maxBytes) {
+            int from = inline.offset();
+            Value value = JsonReader.whole(inline.buffer(), from, from + inline.size());
+            if (value != null) {
+                return value;
+            }
+        }
+        return readTwice(payload);
+    }
+
+    /** Checks the payload first and then builds its value: what is wrong shows in the same way as when decoding. */
+    Value readTwice(Payload payload) {
+        return Codec.super.read(payload);
+    }
+
+    @Override
     public void encode(Value value, ByteSink sink) {
         JsonWriter.write(value, sink);
     }
 
+    @Override
+    public void encode(Document document, ByteSink sink) {
+        if (document.bare() instanceof JsonDocument json && json.encoded() instanceof Payload.Inline bytes) {
+            sink.write(bytes.buffer(), bytes.offset(), bytes.size());
+        } else {
+            JsonTeller.write(document, sink);
+        }
+    }
+
+    @Override
+    public Payload encoded(Document document) {
+        return document.bare() instanceof JsonDocument json ? json.encoded() : Codec.super.encoded(document);
+    }
+
     private Decoded decode(Payload.Inline payload, NameTable wanted) {
         if (payload.size() > maxBytes) {
-            return new Decoded.Failure(
-                    "the payload has " + payload.size() + " bytes, more than decode.max.bytes = " + maxBytes, 0, true);
+            return Limits.tooLarge(payload.size(), maxBytes);
         }
         int from = payload.offset();
         int to = from + payload.size();

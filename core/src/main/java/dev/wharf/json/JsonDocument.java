@@ -207,7 +207,8 @@ public final class JsonDocument implements Document {
         return columns == null || columns.contains(field) ? range(field) : 0;
     }
 
-    private boolean has(Field field) {
+    @Override
+    public boolean has(Field field) {
         Edit edit = Edit.find(edits, field);
         return edit == null ? visibleRange(field) != 0 : !(edit.value() instanceof Value.Absent);
     }

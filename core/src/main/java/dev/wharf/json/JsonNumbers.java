@@ -56,6 +56,18 @@ final class JsonNumbers {
         return point < 0 ? integer(unscaled) : new Value.Decimal(BigDecimal.valueOf(unscaled, to - point - 1));
     }
 
+    /** Whether {@link #decode} refuses it. */
+    static boolean tooLong(byte[] buf, int from, int to) {
+        int digits = 0;
+        for (int pos = from; pos < to; pos++) {
+            if ((buf[pos] | 0x20) == 'e') {
+                return digits > MAX_DIGITS || Math.abs(exponent(buf, pos + 1, to)) > MAX_EXPONENT;
+            }
+            digits += buf[pos] >= '0' ? 1 : 0;
+        }
+        return digits > MAX_DIGITS;
+    }
+
     private static Value decodeLong(byte[] buf, int from, int start, int to) {
         int point = -1;
         int mantissa = to;
@@ -100,7 +112,7 @@ final class JsonNumbers {
         return buf[from] == '-' ? -exponent : exponent;
     }
 
-    private static Value integer(long value) {
+    static Value integer(long value) {
         return value >= 0 && value < SMALL.length ? SMALL[(int) value] : Value.Int.of(value);
     }
 

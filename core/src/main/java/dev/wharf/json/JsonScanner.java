@@ -163,7 +163,8 @@ final class JsonScanner {
         return b == ' ' || b == '\n' || b == '\r' || b == '\t';
     }
 
-    private static long literal(byte[] buf, int pos, int to) {
+    /** Behind the literal that starts there. */
+    static long literal(byte[] buf, int pos, int to) {
         if (pos <= to - 8) {
             long word = Words.at(buf, pos);
             if ((int) word == TRUE || (int) word == NULL) {
@@ -193,7 +194,8 @@ final class JsonScanner {
         return (long) from + literal.length();
     }
 
-    private static long number(byte[] buf, int from, int to) {
+    /** Behind the number that starts there. */
+    static long number(byte[] buf, int from, int to) {
         int start = buf[from] == '-' ? from + 1 : from;
         int pos = skipDigits(buf, start, to);
         if (pos == start) {

@@ -180,7 +180,7 @@ final class JsonSplice {
         if (!first) {
             sink.write(',');
         }
-        sink.write(field.encodedName(JsonText::name));
+        sink.write(field.asName().encoded(JsonText::name));
     }
 
     /** Behind the last member, or behind the opening brace. */

@@ -41,7 +41,7 @@ final class JsonStrings {
     }
 
     /** The first byte that is no plain ASCII text, or {@code to}. */
-    private static int skipPlain(byte[] buf, int from, int to) {
+    static int skipPlain(byte[] buf, int from, int to) {
         int pos = from;
         while (pos <= to - 8) {
             long special = special(Words.at(buf, pos));
@@ -63,7 +63,16 @@ final class JsonStrings {
         return (quoteOrControl | backslash | word) & Words.HIGH_BITS;
     }
 
-    private static long checkSlowly(byte[] buf, int from, int to) {
+    /** Whether a control character, a quote, a backslash or the other byte may be among the eight; false is certain. */
+    static boolean mayNeedEscape(long word, byte another) {
+        long quoteOrControl = (word ^ 0x02 * Words.ONES) - 0x21 * Words.ONES;
+        long backslash = (word ^ '\\' * Words.ONES) - Words.ONES;
+        long other = (word ^ another * Words.ONES) - Words.ONES;
+        return ((quoteOrControl | backslash | other) & ~word & Words.HIGH_BITS) != 0;
+    }
+
+    /** Like {@link #check}, from any character of the string on. */
+    static long checkSlowly(byte[] buf, int from, int to) {
         long flags = 0;
         int pos = from;
         while (pos < to) {

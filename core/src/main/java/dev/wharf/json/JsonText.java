@@ -70,6 +70,28 @@ final class JsonText {
         sink.write('"');
     }
 
+    /** Appends well-formed UTF-8 in quotes, escaped where it must be. */
+    static void write(byte[] utf8, int from, int to, ByteSink sink) {
+        sink.write('"');
+        int run = from;
+        for (int pos = from; pos < to; pos++) {
+            while (pos <= to - 8 && !JsonStrings.mayNeedEscape(Words.at(utf8, pos), (byte) '"')) {
+                pos += 8;
+            }
+            if (pos == to) {
+                break;
+            }
+            byte b = utf8[pos];
+            if ((b >= 0 && b < ' ') || b == '"' || b == '\\') {
+                sink.write(utf8, run, pos - run);
+                escapeAscii((char) b, sink);
+                run = pos + 1;
+            }
+        }
+        sink.write(utf8, run, to - run);
+        sink.write('"');
+    }
+
     /** The name as it stands before a value: in quotes, with its colon. */
     static byte[] name(String name) {
         ByteSink sink = new ByteSink();
@@ -85,7 +107,12 @@ final class JsonText {
     /** Question marks are looked at once more: they may stand for lone surrogates. */
     private static boolean asIs(byte[] utf8, String text) {
         boolean questionMark = false;
-        for (byte b : utf8) {
+        int pos = 0;
+        while (pos <= utf8.length - 8 && !JsonStrings.mayNeedEscape(Words.at(utf8, pos), (byte) '?')) {
+            pos += 8;
+        }
+        for (; pos < utf8.length; pos++) {
+            byte b = utf8[pos];
             if ((b >= 0 && b < ' ') || b == '"' || b == '\\') {
                 return false;
             }

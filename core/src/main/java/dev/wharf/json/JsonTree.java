@@ -33,12 +33,23 @@ final class JsonTree {
     static Value decode(byte[] buf, int from, int to) {
         return switch (buf[from]) {
             case '"' -> new Value.Text(JsonText.decode(buf, from + 1, to - 1));
-            case '{', '[' -> new JsonTree(buf, from, to).next();
+            case '{', '[' -> nested(buf, from, to);
             case 't' -> Value.Bool.TRUE;
             case 'f' -> Value.Bool.FALSE;
             case 'n' -> Value.NULL;
             default -> JsonNumbers.decode(buf, from, to);
         };
+    }
+
+    /** In one pass; by this if there is a number that is too large, to say so. */
+    private static Value nested(byte[] buf, int from, int to) {
+        Value value = JsonReader.whole(buf, from, to);
+        return value == null ? walk(buf, from, to) : value;
+    }
+
+    /** The array or object between the two positions, by what was checked before alone. */
+    static Value walk(byte[] buf, int from, int to) {
+        return new JsonTree(buf, from, to).next();
     }
 
     private Value next() {
@@ -105,7 +116,8 @@ final class JsonTree {
         return comma;
     }
 
-    private static Value row(List<String> names, List<Value> values) {
+    /** The row of these members; a shape that was seen lately is shared. */
+    static Value.Row row(List<String> names, List<Value> values) {
         int slot = names.hashCode() & SHAPES.length - 1;
         Shape seen = SHAPES[slot];
         if (seen != null && seen.names().equals(names)) {

@@ -61,19 +61,26 @@ public final class JsonWriter {
         new JsonIndenter(json, from, to, sink).run();
     }
 
+    /** Calls itself for each level, so it must not need much of the stack: what has no parts is written elsewhere. */
     private static void write(Value value, ByteSink sink, int depth) {
         switch (value) {
+            case Value.Row row -> writeRow(row.shape(), row.values(), sink, deeper(depth));
+            case Value.Array array -> writeArray(array.values(), sink, deeper(depth));
+            case Value.MapOf map -> writeMap(map.entries(), sink, deeper(depth));
+            case Value.Tagged tagged -> write(tagged.value(), sink, deeper(depth));
+            default -> writeSimple(value, sink);
+        }
+    }
+
+    private static void writeSimple(Value value, ByteSink sink) {
+        switch (value) {
             case Value.Text text -> JsonText.write(text.value(), sink);
-            case Value.Int number -> writeInt(number, sink);
+            case Value.Int number -> writeInt(number.value(), number.type(), sink);
             case Value.Bool bool -> sink.write(bool.value() ? TRUE : FALSE);
             case Value.Null none -> sink.write(NULL);
             case Value.Decimal number -> sink.writeAscii(number.value().toString());
             case Value.Float64 number -> writeDouble(number.value(), sink);
             case Value.Float32 number -> writeFloat(number.value(), sink);
-            case Value.Row row -> writeRow(row.shape(), row.values(), sink, deeper(depth));
-            case Value.Array array -> writeArray(array.values(), sink, deeper(depth));
-            case Value.MapOf map -> writeMap(map.entries(), sink, deeper(depth));
-            case Value.Tagged tagged -> write(tagged.value(), sink, deeper(depth));
             case Value.Symbol symbol -> JsonText.write(symbol.value(), sink);
             case Value.Binary binary -> writeBinary(binary.value(), sink);
             case Value.Date date -> writeQuoted(date.value().toString(), sink);
@@ -82,37 +89,43 @@ public final class JsonWriter {
             case Value.LocalTimestamp time ->
                 writeQuoted(DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(time.value()), sink);
             case Value.Interval interval -> writeQuoted(duration(interval), sink);
-            case Value.Absent none ->
-                throw refused("an absent value has no JSON form outside a row: write null instead");
+            default -> throw refused("an absent value has no JSON form outside a row: write null instead");
         }
     }
 
     private static int deeper(int depth) {
         if (depth == JsonScanner.MAX_DEPTH) {
-            throw refused(
-                    "a value nested deeper than " + depth + " levels cannot be written as JSON: flatten it first");
+            throw tooDeep(depth);
         }
         return depth + 1;
     }
 
     /** Digits are written from the last to the first, in place: no String. */
-    private static void writeInt(Value.Int number, ByteSink sink) {
-        long value = number.value();
-        if (value < 0 && (number.type() == Value.IntType.U64 || value == Long.MIN_VALUE)) {
-            sink.writeAscii(number.asDecimal().toString());
+    static void writeInt(long number, Value.IntType type, ByteSink sink) {
+        long value = number;
+        if (value < 0 && (type == Value.IntType.U64 || value == Long.MIN_VALUE)) {
+            sink.writeAscii(digits(value, type));
             return;
         }
         if (value < 0) {
             sink.write('-');
             value = -value;
         }
-        int start = sink.length();
         sink.write(ROOM, 0, length(value));
         byte[] buffer = sink.buffer();
-        for (int pos = sink.length() - 1; pos >= start; pos--) {
-            buffer[pos] = (byte) ('0' + value % 10);
-            value /= 10;
+        int pos = sink.length() - 1;
+        for (; value > Integer.MAX_VALUE; value /= 10) {
+            buffer[pos--] = (byte) ('0' + value % 10);
         }
+        int rest = (int) value; // which is divided in half the time
+        for (; rest >= 10; rest /= 10) {
+            buffer[pos--] = (byte) ('0' + rest % 10);
+        }
+        buffer[pos] = (byte) ('0' + rest);
+    }
+
+    static String digits(long value, Value.IntType type) {
+        return type == Value.IntType.U64 ? Long.toUnsignedString(value) : Long.toString(value);
     }
 
     private static int length(long value) {
@@ -123,14 +136,14 @@ public final class JsonWriter {
         return length;
     }
 
-    private static void writeDouble(double value, ByteSink sink) {
+    static void writeDouble(double value, ByteSink sink) {
         if (!Double.isFinite(value)) {
             throw notFinite();
         }
         sink.writeAscii(Double.toString(value)); // 1.0E10, -0.0: all its forms are JSON
     }
 
-    private static void writeFloat(float value, ByteSink sink) {
+    static void writeFloat(float value, ByteSink sink) {
         if (!Float.isFinite(value)) {
             throw notFinite();
         }
@@ -143,8 +156,7 @@ public final class JsonWriter {
             if (!(values.get(i) instanceof Value.Absent)) {
                 sink.write(before);
                 before = ',';
-                JsonText.write(shape.names().get(i), sink);
-                sink.write(':');
+                sink.write(shape.name(i).encoded(JsonText::name));
                 write(values.get(i), sink, depth);
             }
         }
@@ -165,11 +177,11 @@ public final class JsonWriter {
         Set<String> seen = new HashSet<>();
         byte before = '{';
         for (Map.Entry<Value, Value> entry : entries.entrySet()) {
-            String name = name(entry.getKey());
-            if (!seen.add(name)) {
-                throw refused("two keys of a map are the same as text, so a JSON object cannot hold both: rename one");
-            }
             if (!(entry.getValue() instanceof Value.Absent)) {
+                String name = name(entry.getKey());
+                if (!seen.add(name)) {
+                    throw sameKeys();
+                }
                 sink.write(before);
                 before = ',';
                 JsonText.write(name, sink);
@@ -238,9 +250,21 @@ public final class JsonWriter {
         return refused("NaN and infinities have no JSON form: write null or text in their place");
     }
 
-    private static WharfException noName(Value key) {
-        return refused("a map key of kind " + key.getClass().getSimpleName()
-                + " cannot be a JSON member name: only text, integers, booleans and symbols can");
+    static WharfException noName(Value key) {
+        return noName("of kind " + key.getClass().getSimpleName());
+    }
+
+    static WharfException noName(String kind) {
+        return refused(
+                "a map key " + kind + " cannot be a JSON member name: only text, integers, booleans and symbols can");
+    }
+
+    static WharfException sameKeys() {
+        return refused("two keys of a map are the same as text, so a JSON object cannot hold both: rename one");
+    }
+
+    static WharfException tooDeep(int depth) {
+        return refused("a value nested deeper than " + depth + " levels cannot be written as JSON: flatten it first");
     }
 
     private static WharfException refused(String text) {

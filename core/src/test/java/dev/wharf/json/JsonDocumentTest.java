@@ -62,7 +62,8 @@ class JsonDocumentTest {
 
         assertThat(codec.decode(Payload.of("1234"), fields)).isInstanceOf(JsonDocument.class);
         assertThat(codec.decode(Payload.of("12345"), fields))
-                .isEqualTo(new Decoded.Failure("the payload has 5 bytes, more than decode.max.bytes = 4", 0, true));
+                .isEqualTo(new Decoded.Failure(
+                        Decoded.Kind.TOO_LARGE, "the payload has 5 bytes, more than decode.max.bytes = 4", 0));
     }
 
     @ParameterizedTest
