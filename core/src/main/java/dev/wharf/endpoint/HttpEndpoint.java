@@ -1,6 +1,7 @@
 package dev.wharf.endpoint;
 
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import dev.wharf.error.ErrorCode;
 import dev.wharf.error.WharfException;
@@ -19,8 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Pages over HTTP, on the JDK's own server: read only, a few threads of its own, a time limit for each request. Pages
- * are asked by these threads, several at a time. Opened and closed by any one thread.
+ * Pages over HTTP, or a service, on the JDK's own server: a few threads of its own, a time limit for each request.
+ * Pages are read only; they and services are asked by these threads, several at a time. Opened and closed by any one
+ * thread.
  */
 public final class HttpEndpoint implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpEndpoint.class);
@@ -35,11 +37,12 @@ public final class HttpEndpoint implements AutoCloseable {
         // The server reads these once: whoever sends or takes a request slower than this is cut off.
         limit("sun.net.httpserver.maxReqTime", "10");
         limit("sun.net.httpserver.maxRspTime", "30");
+        // Else an answer in two packets waits for the client's delayed acknowledgement of the first.
+        limit("sun.net.httpserver.nodelay", "true");
     }
 
     private final HttpServer server;
     private final ThreadPoolExecutor threads;
-    private final Map<String, Page> pages;
     private final String url;
 
     /** What is behind a path. */
@@ -64,16 +67,15 @@ public final class HttpEndpoint implements AutoCloseable {
         }
     }
 
-    private HttpEndpoint(HttpServer server, ThreadPoolExecutor threads, Map<String, Page> pages, String url) {
+    private HttpEndpoint(HttpServer server, ThreadPoolExecutor threads, String url) {
         this.server = server;
         this.threads = threads;
-        this.pages = pages;
         this.url = url;
     }
 
-    private static void limit(String property, String seconds) {
+    private static void limit(String property, String value) {
         if (System.getProperty(property) == null) {
-            System.setProperty(property, seconds);
+            System.setProperty(property, value);
         }
     }
 
@@ -84,13 +86,28 @@ public final class HttpEndpoint implements AutoCloseable {
      * @throws WharfException with {@code ENVIRONMENT} if the address is taken, or not one of this machine
      */
     public static HttpEndpoint open(HttpAddress address, Map<String, Page> pages) {
+        Map<String, Page> sorted = new TreeMap<>(pages);
+        return listen(address, exchange -> answer(exchange, sorted));
+    }
+
+    /**
+     * Listens from now on.
+     *
+     * @param maxBodyBytes how much of a body is read
+     * @throws WharfException with {@code ENVIRONMENT} if the address is taken, or not one of this machine
+     */
+    public static HttpEndpoint open(HttpAddress address, HttpService service, int maxBodyBytes) {
+        return listen(address, new ServiceHandler(service, maxBodyBytes));
+    }
+
+    private static HttpEndpoint listen(HttpAddress address, HttpHandler handler) {
         try {
             HttpServer server =
                     HttpServer.create(new InetSocketAddress(plain(address.host()), address.port()), BACKLOG);
             HttpAddress bound =
                     new HttpAddress(address.host(), server.getAddress().getPort());
-            HttpEndpoint endpoint = new HttpEndpoint(server, threads(), new TreeMap<>(pages), "http://" + bound);
-            server.createContext("/", endpoint::answer);
+            HttpEndpoint endpoint = new HttpEndpoint(server, threads(), "http://" + bound);
+            server.createContext("/", handler);
             server.setExecutor(endpoint.threads);
             server.start();
             return endpoint;
@@ -133,11 +150,11 @@ public final class HttpEndpoint implements AutoCloseable {
         return url;
     }
 
-    private void answer(HttpExchange exchange) throws IOException {
+    private static void answer(HttpExchange exchange, Map<String, Page> pages) throws IOException {
         try (exchange) {
             String method = exchange.getRequestMethod();
             boolean head = method.equals("HEAD");
-            Answer answer = head || method.equals("GET") ? page(exchange) : onlyGet(exchange, method);
+            Answer answer = head || method.equals("GET") ? page(exchange, pages) : onlyGet(exchange, method);
             exchange.getResponseHeaders().set("Content-Type", answer.contentType());
             exchange.getResponseHeaders().set("Cache-Control", "no-store");
             byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
@@ -153,7 +170,7 @@ public final class HttpEndpoint implements AutoCloseable {
         return Answer.text(405, method + " is not possible here; there is only GET and HEAD\n");
     }
 
-    private Answer page(HttpExchange exchange) {
+    private static Answer page(HttpExchange exchange, Map<String, Page> pages) {
         String path = exchange.getRequestURI().getPath();
         Page page = pages.get(path);
         if (page == null) {
