@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.SslConfigs;
@@ -97,6 +98,11 @@ public final class ReloadingSslEngineFactory implements SslEngineFactory {
     @Override
     public SSLEngine createServerSslEngine(String peerHost, int peerPort) {
         return upToDate().createServerSslEngine(peerHost, peerPort);
+    }
+
+    /** What its engines are made of, up to date; for connections by sockets. */
+    SSLContext context() {
+        return upToDate().sslContext();
     }
 
     private DefaultSslEngineFactory upToDate() {

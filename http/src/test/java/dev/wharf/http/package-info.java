@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wharf.http;
+
+import org.jspecify.annotations.NullMarked;
