@@ -1,0 +1,20 @@
+package dev.wharf.schema;
+
+import dev.wharf.error.WharfException;
+import java.util.Map;
+
+/** What is known of one language of schemas. Safe for use by many threads. */
+public interface SchemaRules {
+
+    SchemaType type();
+
+    /**
+     * Reads a schema.
+     *
+     * @param text the schema itself
+     * @param references the texts of the schemas that it refers to, directly or through others, by the names under
+     *     which it does; in an order in which none comes before one that it needs itself
+     * @throws WharfException with {@code CONFIGURATION} that says what is wrong, and where
+     */
+    ParsedSchema parse(String text, Map<String, String> references);
+}

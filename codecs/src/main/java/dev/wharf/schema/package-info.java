@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wharf.schema;
+
+import org.jspecify.annotations.NullMarked;
