@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wharf.avro;
+
+import org.jspecify.annotations.NullMarked;
