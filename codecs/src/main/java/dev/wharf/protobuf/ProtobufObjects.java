@@ -1,0 +1,44 @@
+package dev.wharf.protobuf;
+
+import com.google.protobuf.Descriptors.FileDescriptor;
+import com.google.protobuf.Message;
+import dev.wharf.error.ErrorCode;
+import dev.wharf.error.WharfException;
+import dev.wharf.value.Value;
+
+/** The part of {@link ProtobufBridge} that needs Protobuf's classes; loaded when there is such an object. */
+final class ProtobufObjects {
+    private static final ClassValue<Message> PROTOTYPES = new ClassValue<>() {
+        @Override
+        protected Message computeValue(Class<?> type) {
+            return prototype(type);
+        }
+    };
+
+    private ProtobufObjects() {}
+
+    static Value write(Object object) {
+        return ProtobufMessages.toValue((Message) object);
+    }
+
+    static Object schemaOf(Object object) {
+        return ((Message) object).getDescriptorForType().getFile();
+    }
+
+    static String text(Object schema) {
+        return ProtobufText.of((FileDescriptor) schema);
+    }
+
+    static Object read(Value value, Class<?> type) {
+        return ProtobufMessages.fromValue(value, PROTOTYPES.get(type));
+    }
+
+    private static Message prototype(Class<?> type) {
+        try {
+            return (Message) type.getMethod("getDefaultInstance").invoke(null);
+        } catch (ReflectiveOperationException e) {
+            throw new WharfException(
+                    ErrorCode.CONFIGURATION, type.getName() + " is no class that Protobuf generated", e);
+        }
+    }
+}
