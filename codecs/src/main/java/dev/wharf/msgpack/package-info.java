@@ -1,0 +1,5 @@
+/** MessagePack. */
+@NullMarked
+package dev.wharf.msgpack;
+
+import org.jspecify.annotations.NullMarked;

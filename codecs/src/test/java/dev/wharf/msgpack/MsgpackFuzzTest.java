@@ -1,0 +1,13 @@
+package dev.wharf.msgpack;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.wharf.packed.PackedChecks;
+
+/** With {@code JAZZER_FUZZ=1} looks for bytes that break us; without, tries those that are kept. */
+class MsgpackFuzzTest {
+
+    @FuzzTest(maxDuration = "5s")
+    void decodes(byte[] bytes) {
+        PackedChecks.holds(MsgpackCodec.MSGPACK, bytes);
+    }
+}
