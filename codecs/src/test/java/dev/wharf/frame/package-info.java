@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wharf.frame;
+
+import org.jspecify.annotations.NullMarked;
