@@ -63,7 +63,7 @@ final class OwnedPartition {
         cameFirst(first.offset());
         handingOut.removeIf(old -> !old.hasNext());
         handingOut.addLast(batch);
-        return batch;
+        return batch.readyFor(origin, decoding.codec());
     }
 
     /** Nothing came, but the position has moved on. */

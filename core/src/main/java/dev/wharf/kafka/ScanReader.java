@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.TopicPartition;
 
 /** Reads ranges of partitions in a record loop, without a group: there is nothing to commit. */
 public final class ScanReader implements RecordSource {
@@ -51,13 +50,12 @@ public final class ScanReader implements RecordSource {
         if (wanted > 0) {
             boolean cut = wanted < records.size();
             long end = cut ? records.get(wanted).offset() : part.next();
-            intake.take(TopicBatch.ofOneSlice(records.subList(0, wanted), end, bound, slices(part.partition())));
+            Origin origin =
+                    new Origin(part.partition().topic(), part.partition().partition());
+            TopicBatch batch = TopicBatch.ofOneSlice(
+                    records.subList(0, wanted), end, bound, (first, next) -> new Slice(origin, decoding, first, next));
+            intake.take(batch.readyFor(origin, decoding.codec()));
         }
-    }
-
-    private TopicBatch.Slices slices(TopicPartition partition) {
-        Origin origin = new Origin(partition.topic(), partition.partition());
-        return (first, next) -> new Slice(origin, decoding, first, next);
     }
 
     @Override

@@ -1,7 +1,9 @@
 package dev.wharf.kafka;
 
+import dev.wharf.codec.TopicCodec;
 import dev.wharf.loop.Batch;
 import dev.wharf.payload.Payload;
+import dev.wharf.record.Origin;
 import dev.wharf.record.Slice;
 import dev.wharf.record.WharfRecord;
 import java.util.List;
@@ -25,6 +27,10 @@ final class TopicBatch implements Batch {
     private long end;
     private int next;
     private boolean revoked;
+    private @Nullable Waiting waiting;
+
+    /** That of whom the records come, and who decodes them. */
+    private record Waiting(Origin origin, TopicCodec codec) {}
 
     /** Makes the slices of a partition, in their order. */
     interface Slices {
@@ -79,6 +85,31 @@ final class TopicBatch implements Batch {
     @Override
     public Slice slice() {
         return Objects.requireNonNull(slice, "no record was handed out");
+    }
+
+    /** Lets the records wait until the codec can decode them. */
+    TopicBatch readyFor(Origin from, TopicCodec codec) {
+        waiting = codec.mayWait() ? new Waiting(from, codec) : null;
+        return this;
+    }
+
+    @Override
+    public Origin origin() {
+        return waiting == null ? slice().origin() : waiting.origin;
+    }
+
+    @Override
+    public boolean ready() {
+        if (waiting == null) {
+            return true;
+        }
+        ConsumerRecord<byte[], byte[]> record = records[next];
+        return waiting.codec.ready(Payload.of(record.value()), record.headers());
+    }
+
+    @Override
+    public String inTheWay() {
+        return waiting == null ? "" : waiting.codec.inTheWay();
     }
 
     @Override

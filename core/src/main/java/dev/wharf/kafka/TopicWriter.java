@@ -19,6 +19,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -126,11 +127,16 @@ public final class TopicWriter implements AutoCloseable {
      * @throws WharfException if the client refuses the record for good, because it is too large, say
      */
     public void write(WharfRecord record, Payload key, @Nullable Integer partition) {
-        Payload value = record.value();
+        write(record, key, record.value(), record.headersIfAny(), partition);
+    }
+
+    /** The same with another value and other headers. */
+    public void write(
+            WharfRecord record, Payload key, Payload value, @Nullable Headers headers, @Nullable Integer partition) {
         Long timestamp = record.timestampMs() < 0 ? null : Long.valueOf(record.timestampMs());
         send(
                 record,
-                new ProducerRecord<>(topic, partition, timestamp, key.array(), value.array(), record.headersIfAny()),
+                new ProducerRecord<>(topic, partition, timestamp, key.array(), value.array(), headers),
                 acknowledgements);
         // The acknowledgement may have come already; both counts are compared on this thread only, later.
         record.slice().accept();

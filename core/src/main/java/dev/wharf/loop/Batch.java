@@ -1,5 +1,6 @@
 package dev.wharf.loop;
 
+import dev.wharf.record.Origin;
 import dev.wharf.record.Slice;
 import dev.wharf.record.WharfRecord;
 
@@ -14,6 +15,21 @@ public interface Batch {
     boolean hasNext();
 
     WharfRecord next();
+
+    /** Where its records come from. */
+    default Origin origin() {
+        return slice().origin();
+    }
+
+    /** Whether the next record can be decoded; false while its schema is being asked for. */
+    default boolean ready() {
+        return true;
+    }
+
+    /** Why it cannot, in words; empty while that is only a matter of a moment. */
+    default String inTheWay() {
+        return "";
+    }
 
     /** The record that came last was taken by all stages. */
     default void handedOut() {

@@ -10,7 +10,11 @@ import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +66,8 @@ final class Worker implements Runnable {
     private final RunControl control;
     private final LoopSettings settings;
     private final ArrayDeque<Batch> pending = new ArrayDeque<>();
+    /** Partitions whose next record cannot be decoded yet. */
+    private final Set<Origin> waiting = new HashSet<>();
     /** Looked at from outside: not volatile, which would cost something for each record. */
     @SuppressWarnings("unused") // by the VarHandle
     private @Nullable WharfRecord current;
@@ -195,21 +201,31 @@ final class Worker implements Runnable {
 
     /** Hands out records as long as there are some and every sink has room. */
     private void handOut(RecordProcessor processor) {
-        Batch batch = pending.peekFirst();
-        while (batch != null) {
+        boolean room = true;
+        waiting.clear();
+        for (Iterator<Batch> batches = pending.iterator(); room && batches.hasNext(); ) {
+            Batch batch = batches.next();
             if (batch.revoked()) {
                 processor.returned(batch.remaining());
-            } else if (!handOut(batch, processor)) {
-                return;
+                batches.remove();
+            } else if (waiting.isEmpty() || !waiting.contains(batch.origin())) {
+                room = processor.ready();
+                if (room && handOut(batch, processor)) {
+                    batches.remove();
+                }
             }
-            pending.removeFirst();
-            batch = pending.peekFirst();
         }
     }
 
     private boolean handOut(Batch batch, RecordProcessor processor) {
         while (batch.hasNext()) {
             if (!processor.ready()) {
+                CURRENT.setOpaque(this, null);
+                return false;
+            }
+            if (!batch.ready()) {
+                // What comes behind it in its partition waits, too; other partitions go on.
+                waiting.add(batch.origin());
                 CURRENT.setOpaque(this, null);
                 return false;
             }
@@ -304,8 +320,16 @@ final class Worker implements Runnable {
         if (now - seen.atNanos >= LOOK_AROUND_NANOS || seen.status.phase() != phase) {
             List<Trouble> troubles = new ArrayList<>(processor.troubles(now));
             delivery.trouble(now).ifPresent(troubles::add);
+            schemaTrouble().ifPresent(troubles::add);
             seen = new Seen(new WorkerStatus(plan.name(), phase, holding, source.status(now), troubles, 0), now);
         }
+    }
+
+    private Optional<Trouble> schemaTrouble() {
+        return pending.stream()
+                .filter(batch -> !batch.inTheWay().isEmpty() && waiting.contains(batch.origin()))
+                .map(batch -> Trouble.at(batch.origin(), Trouble.Kind.SCHEMAS_AWAY, batch.inTheWay()))
+                .findFirst();
     }
 
     /** What it saw the last time that it looked around. Any thread. */

@@ -1,6 +1,7 @@
 package dev.wharf.record;
 
 import dev.wharf.codec.Codec;
+import dev.wharf.codec.TopicCodec;
 import dev.wharf.value.Fields;
 
 /**
@@ -8,4 +9,9 @@ import dev.wharf.value.Fields;
  *
  * @param textAllowed whether a value that the codec cannot read is shown as {@code _kafka_payload} instead of failing
  */
-public record Decoding(Codec codec, Fields fields, boolean textAllowed) {}
+public record Decoding(TopicCodec codec, Fields fields, boolean textAllowed) {
+    /** With a format alone. */
+    public Decoding(Codec codec, Fields fields, boolean textAllowed) {
+        this(TopicCodec.of(codec), fields, textAllowed);
+    }
+}

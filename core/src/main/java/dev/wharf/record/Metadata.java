@@ -1,8 +1,6 @@
 package dev.wharf.record;
 
-import dev.wharf.error.ErrorCode;
-import dev.wharf.error.WharfException;
-import dev.wharf.payload.ByteSink;
+import dev.wharf.json.JsonCodec;
 import dev.wharf.payload.Payload;
 import dev.wharf.value.Decoded;
 import dev.wharf.value.Document;
@@ -20,7 +18,7 @@ final class Metadata {
     /** What a tombstone decodes to. */
     static final Decoded.Failure NO_VALUE = new Decoded.Failure("there is no value", 0);
 
-    private static final Value.Row EMPTY_ROW = new Value.Row(Shape.of(List.of()), List.of());
+    private static final Payload EMPTY = Payload.of("{}");
     private static final Shape BASE64 = Shape.of(List.of("base64"));
 
     private Metadata() {}
@@ -61,15 +59,9 @@ final class Metadata {
     }
 
     private static Document emptyRow(WharfRecord record) {
-        Decoding decoding = record.slice().decoding();
-        ByteSink sink = new ByteSink();
-        decoding.codec().encode(EMPTY_ROW, sink);
-        return switch (decoding.codec().decode(Payload.of(sink.toByteArray()), decoding.fields())) {
+        return switch (JsonCodec.JSON.decode(EMPTY, record.slice().decoding().fields())) {
             case Document row -> row;
-            case Decoded.Failure none ->
-                throw new WharfException(
-                        ErrorCode.RECORD_REFUSED,
-                        decoding.codec().name() + " has no row without fields to put metadata in: " + none.reason());
+            case Decoded.Failure none -> throw none.asException("an empty row");
         };
     }
 

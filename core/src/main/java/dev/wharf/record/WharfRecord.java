@@ -153,6 +153,20 @@ public final class WharfRecord {
         return decoded() instanceof Document document && document.isRow() ? document.get(field) : Value.ABSENT;
     }
 
+    /**
+     * Makes sure that the value can be decoded, or may be shown as text.
+     *
+     * @throws WharfException if it cannot
+     */
+    public void requireDecodable() {
+        var unused = decoded();
+    }
+
+    /** Its value as a document of the codec of its source; a tombstone has none. */
+    public Document document() {
+        return row();
+    }
+
     /** This record with a field set. A tombstone stays one. */
     public WharfRecord with(Field field, Value newValue) {
         return isTombstone() ? this : new WharfRecord(this, row().with(field, newValue), projected);
@@ -176,7 +190,9 @@ public final class WharfRecord {
         if (known == null) {
             known = isTombstone()
                     ? Metadata.NO_VALUE
-                    : slice.decoding().codec().decode(value, slice.decoding().fields());
+                    : slice.decoding()
+                            .codec()
+                            .decode(value, headers, slice.decoding().fields());
             decoded = known;
         }
         if (known instanceof Decoded.Failure failure && !isTombstone()) {
@@ -189,6 +205,9 @@ public final class WharfRecord {
     private void check(Decoded.Failure failure) {
         if (failure.tooLarge()) {
             throw new WharfException(ErrorCode.TOO_LARGE, failure.reason() + ", so no field of it can be read");
+        }
+        if (failure.kind() == Decoded.Kind.UNAVAILABLE) {
+            throw failure.asException("the value cannot be read yet");
         }
         if (!slice.decoding().textAllowed()) {
             throw new WharfException(ErrorCode.MALFORMED, notReadable(failure));
@@ -205,6 +224,7 @@ public final class WharfRecord {
 
     private String notReadable(Decoded.Failure failure) {
         return "the value is not " + slice.decoding().codec().name() + ": " + failure.reason() + " at byte "
-                + failure.position() + " of " + value.length();
+                + failure.position() + " of " + value.length()
+                + (failure.schema().isEmpty() ? "" : ", by schema " + failure.schema());
     }
 }

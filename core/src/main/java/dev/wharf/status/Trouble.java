@@ -15,6 +15,8 @@ public record Trouble(Kind kind, String text, Optional<Origin> at) {
     public enum Kind {
         /** The brokers that are read from do not answer. */
         SOURCE_AWAY,
+        /** Schemas that records were written with cannot be looked up. */
+        SCHEMAS_AWAY,
         /** A sink takes nothing, or makes nothing durable. */
         SINK_AWAY,
         /** Dead letters cannot be written, so nothing else goes on. */

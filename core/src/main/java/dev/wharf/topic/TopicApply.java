@@ -102,8 +102,7 @@ final class TopicApply {
     }
 
     private void change(TopicComparison found) {
-        found.configChanges()
-                .forEach((topic, changes) -> attempt(topic, changes, () -> calls.set(topic, changes)));
+        found.configChanges().forEach((topic, changes) -> attempt(topic, changes, () -> calls.set(topic, changes)));
         found.toApply().stream()
                 .filter(each -> each.what().equals(TopicDifference.PARTITIONS))
                 .forEach(each -> attempt(each.topic(), List.of(each), () -> addPartitions(each)));

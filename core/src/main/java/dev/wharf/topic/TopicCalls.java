@@ -18,8 +18,7 @@ record TopicCalls(ClusterAdmin cluster, boolean judgeOnly) {
     void create(String name, TopicTier tier) {
         NewTopic topic = new NewTopic(name, Optional.of(tier.partitions()), Topics.copies(tier.replicationFactor()));
         cluster.await(cluster.admin()
-                .createTopics(
-                        List.of(topic.configs(tier.configs())), new CreateTopicsOptions().validateOnly(judgeOnly))
+                .createTopics(List.of(topic.configs(tier.configs())), new CreateTopicsOptions().validateOnly(judgeOnly))
                 .all());
     }
 

@@ -21,8 +21,7 @@ final class TopicTrial {
     static TopicPreview of(ClusterAdmin cluster, TopicComparison found) {
         TopicTrial trial = new TopicTrial(cluster);
         found.missing().forEach((topic, tier) -> trial.attempt(topic, () -> trial.calls.create(topic, tier)));
-        found.configChanges()
-                .forEach((topic, changes) -> trial.attempt(topic, () -> trial.calls.set(topic, changes)));
+        found.configChanges().forEach((topic, changes) -> trial.attempt(topic, () -> trial.calls.set(topic, changes)));
         found.morePartitions()
                 .forEach((topic, count) -> trial.attempt(topic, () -> trial.calls.addPartitions(topic, count)));
         return new TopicPreview(found.withUntold(trial.untold), trial.refused);

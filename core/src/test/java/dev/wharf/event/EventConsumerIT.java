@@ -188,7 +188,9 @@ final class EventConsumerIT {
         }
     }
 
-    /** D5: handlers run on many threads, and none of them touches the consumer; nor does whoever starts and stops it. */
+    /**
+     * D5: handlers run on many threads, and none of them touches the consumer; nor does whoever starts and stops it.
+     */
     @Test
     void oneThreadAloneUsesTheConsumer() throws Exception {
         EventSettings settings = rig.service("threads").build();

@@ -47,7 +47,8 @@ final class EventConsumerTest {
                     .hasMessage("topic orders is missing");
             assertThatThrownBy(() -> consumer.awaitAssignment(Duration.ofMinutes(1)))
                     .hasMessage("topic orders is missing");
-            assertThat(log.containing("the consumer of billing could not run: ")).hasSize(1);
+            assertThat(log.containing("the consumer of billing could not run: "))
+                    .hasSize(1);
             consumer.close();
         }
         assertThat(closedBehind).isTrue();

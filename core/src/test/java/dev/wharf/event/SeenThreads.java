@@ -14,8 +14,7 @@ import org.apache.kafka.common.TopicPartition;
  * Writes down which threads use a consumer; Kafka makes it by its name. Producers get the same settings, and are of no
  * interest.
  */
-public final class SeenThreads
-        implements ConsumerInterceptor<byte[], byte[]>, ProducerInterceptor<byte[], byte[]> {
+public final class SeenThreads implements ConsumerInterceptor<byte[], byte[]>, ProducerInterceptor<byte[], byte[]> {
     static final Set<Thread> POLLING = ConcurrentHashMap.newKeySet();
     static final Set<Thread> COMMITTING = ConcurrentHashMap.newKeySet();
     static final Set<Thread> CLOSING = ConcurrentHashMap.newKeySet();

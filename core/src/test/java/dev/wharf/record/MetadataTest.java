@@ -25,6 +25,11 @@ final class MetadataTest {
         }
 
         @Override
+        public String contentType() {
+            return "application/marked";
+        }
+
+        @Override
         public Decoded decode(Payload payload, Fields fields) {
             byte[] bytes = payload.array();
             if (bytes == null || bytes.length == 0 || bytes[0] != MARK) {
