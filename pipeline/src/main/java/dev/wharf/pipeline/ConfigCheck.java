@@ -89,6 +89,7 @@ final class ConfigCheck {
                 value instanceof String
                         || (value instanceof List<?> list && list.stream().allMatch(String.class::isInstance));
             case TABLE -> value instanceof Map;
+            case URL_TABLE -> value instanceof Map || value instanceof String;
         };
     }
 
@@ -114,6 +115,7 @@ final class ConfigCheck {
             case SCALARS -> "a string, a number, a boolean, or an array of them";
             case TEXTS -> "a string or an array of strings";
             case TABLE -> "a table";
+            case URL_TABLE -> "a URL or a table";
         };
     }
 }

@@ -33,17 +33,22 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One run of a plan: opens its stages, runs its workers, adds up its ledger. Make a new one for each run. {@link #run}
  * blocks; {@link #stop} and {@link #ledger} may be called by any thread.
  */
 public final class PipelineRun implements Observed {
+    private static final Logger LOG = LoggerFactory.getLogger(PipelineRun.class);
+
     private final Plan plan;
     private final RunContext context;
     private final Map<String, SinkStage.Sink> sinks = new LinkedHashMap<>();
     private final Map<String, NodeCounts.Fate> fates = new HashMap<>();
     private final Queue<String> announcements = new ConcurrentLinkedQueue<>();
+    private final Queue<AutoCloseable> closedLast = new ConcurrentLinkedQueue<>();
     private final List<Chain> chains = new ArrayList<>();
     private final RecordLoop loop;
     private final StageReport report;
@@ -57,7 +62,7 @@ public final class PipelineRun implements Observed {
         this.plan = plan;
         MemoryBudget budget = budget(plan).fitting(options.maxMessageBytes());
         this.report = new StageReport(plan);
-        this.context = new RunContext(plan, options, new Fields(), budget, announcements::add);
+        this.context = new RunContext(plan, options, new Fields(), budget, announcements::add, closedLast::add);
         this.loop = new RecordLoop(openStages(), plan.settings().loop().pending(budget.pendingBytes()));
     }
 
@@ -84,7 +89,19 @@ public final class PipelineRun implements Observed {
             return openWorkers();
         } catch (RuntimeException e) {
             sinks.values().forEach(sink -> sink.finish(false));
+            closeLast();
             throw e;
+        }
+    }
+
+    /** What cannot be closed has done its work all the same. */
+    private void closeLast() {
+        for (AutoCloseable last = closedLast.poll(); last != null; last = closedLast.poll()) {
+            try {
+                last.close();
+            } catch (Exception e) {
+                LOG.warn("{} could not be closed: {}", last, e.toString());
+            }
         }
     }
 
@@ -149,6 +166,7 @@ public final class PipelineRun implements Observed {
     public Result run() throws InterruptedException {
         plan.settings().timeout().ifPresent(this::failAfter);
         RecordLoop.Outcome outcome = loop.run(new Finishing(plan, sinks, loop::stopping)::run);
+        closeLast();
         Ledger ledger = ledger();
         return new Result(ledger, failure(outcome, ledger), outcome.unfinishedInput(), List.copyOf(announcements));
     }

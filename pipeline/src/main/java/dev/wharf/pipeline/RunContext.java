@@ -18,7 +18,13 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** What is the same for all stages of a run, and the views of it that stages get. */
-record RunContext(Plan plan, RunOptions options, Fields fields, MemoryBudget budget, Consumer<String> announcements) {
+record RunContext(
+        Plan plan,
+        RunOptions options,
+        Fields fields,
+        MemoryBudget budget,
+        Consumer<String> announcements,
+        Consumer<AutoCloseable> closedLast) {
 
     static ClientSettings resolve(ClientSettings settings, Optional<String> embedded) {
         if (!settings.brokers().equals(TopicUse.EMBEDDED)) {
@@ -73,6 +79,16 @@ record RunContext(Plan plan, RunOptions options, Fields fields, MemoryBudget bud
         @Override
         public MemoryBudget budget() {
             return run.budget;
+        }
+
+        @Override
+        public Optional<String> registry() {
+            return run.options.registry();
+        }
+
+        @Override
+        public void closes(AutoCloseable last) {
+            run.closedLast.accept(last);
         }
     }
 

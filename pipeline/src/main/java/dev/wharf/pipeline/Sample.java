@@ -43,8 +43,9 @@ record Sample(String which, Set<String> names) {
         }
         RunOptions options =
                 new RunOptions(Optional.empty(), InputStream.nullInputStream(), OutputStream.nullOutputStream());
-        RunContext context =
-                new RunContext(plan, options, new Fields(), MemoryBudget.of(8 << 20, 1, 1), announcement -> {});
+        // What can be read again is files, which leave nothing open.
+        RunContext context = new RunContext(
+                plan, options, new Fields(), MemoryBudget.of(8 << 20, 1, 1), announcement -> {}, left -> {});
         Taken taken = new Taken();
         try (RecordSource source =
                 stage.open(context.source(node.id(), Settling.IN_ORDER)).apply(0)) {

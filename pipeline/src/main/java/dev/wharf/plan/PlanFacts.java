@@ -29,6 +29,11 @@ public final class PlanFacts {
         return reached(node, inputs, SourceStage.class);
     }
 
+    /** Whether a stage looks up schemas, and was not told in which registry. */
+    public static boolean wantsRegistry(Plan plan) {
+        return plan.nodes().stream().anyMatch(node -> node.stage().wantsRegistry());
+    }
+
     /** The sinks that the node's records reach. */
     public static List<SinkStage> sinksOf(Plan plan, Node node) {
         return reached(node, one -> plan.consumersOf(one.id()), SinkStage.class);

@@ -38,6 +38,8 @@ public record Parameter(
         TEXTS,
         /** A table of settings; nested tables become dotted keys. */
         TABLE,
+        /** The same; a string alone is its {@code url}. */
+        URL_TABLE,
         /** Like TEXT; replaced by the command's {@code --brokers} where that is given. */
         BROKERS
     }

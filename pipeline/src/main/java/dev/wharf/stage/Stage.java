@@ -8,6 +8,11 @@ public sealed interface Stage permits SourceStage, TransformStage, WaitingStage,
     /** One line for {@code explain}: what this stage does, with its values; no secrets. */
     String summary();
 
+    /** Whether it looks up schemas, and was not told in which registry. */
+    default boolean wantsRegistry() {
+        return false;
+    }
+
     /** Which fields it reads and changes; empty for a stage that does not say, behind which no field is known. */
     default Optional<FieldUse> fields() {
         return Optional.empty();

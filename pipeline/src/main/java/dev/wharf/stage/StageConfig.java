@@ -114,11 +114,14 @@ public final class StageConfig {
         return value instanceof List<?> list ? new ArrayList<>(list) : List.of(value);
     }
 
-    /** A table as dotted keys to texts. */
+    /** A table as dotted keys to texts; a text alone stands under {@code url}. */
     public Map<String, String> table(String key) {
         Map<String, String> texts = new LinkedHashMap<>();
-        if (value(key) instanceof Map<?, ?> map) {
-            map.forEach((name, value) -> texts.put(String.valueOf(name), asText(value)));
+        Object value = value(key);
+        if (value instanceof Map<?, ?> map) {
+            map.forEach((name, one) -> texts.put(String.valueOf(name), asText(one)));
+        } else if (value != null) {
+            texts.put("url", asText(value));
         }
         return texts;
     }

@@ -2,6 +2,7 @@ package dev.wharf.stage.internal;
 
 import dev.wharf.error.ErrorCode;
 import dev.wharf.error.WharfException;
+import dev.wharf.json.JsonCodec;
 import dev.wharf.json.JsonColumns;
 import dev.wharf.json.JsonMembers;
 import dev.wharf.json.JsonWriter;
@@ -51,7 +52,7 @@ final class ColumnsFormat implements RowsFormat<ColumnsFormat.Row> {
 
     @Override
     public Row prepare(Document row) {
-        if (!row.isRow() || !(row.encoded() instanceof Payload.Inline bytes)) {
+        if (!row.isRow() || !(JsonCodec.JSON.encoded(row) instanceof Payload.Inline bytes)) {
             throw refused("only a record with named fields can be a row of columns");
         }
         Map<String, Range> values = new LinkedHashMap<>();

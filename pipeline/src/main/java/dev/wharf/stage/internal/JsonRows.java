@@ -3,6 +3,7 @@ package dev.wharf.stage.internal;
 import dev.wharf.error.ErrorCode;
 import dev.wharf.error.WharfException;
 import dev.wharf.file.Continued;
+import dev.wharf.json.JsonCodec;
 import dev.wharf.json.JsonWriter;
 import dev.wharf.payload.ByteSink;
 import dev.wharf.payload.Payload;
@@ -32,7 +33,7 @@ final class JsonRows implements RowsFormat<Payload> {
 
     @Override
     public Payload prepare(Document row) {
-        Payload encoded = row.encoded();
+        Payload encoded = JsonCodec.JSON.encoded(row);
         if (!pretty || !(encoded instanceof Payload.Inline bytes)) {
             return encoded;
         }

@@ -1,7 +1,6 @@
 package dev.wharf.stage.internal;
 
 import dev.wharf.client.ClientSettings;
-import dev.wharf.json.JsonCodec;
 import dev.wharf.kafka.Bound;
 import dev.wharf.kafka.Clients;
 import dev.wharf.kafka.TopicReader;
@@ -18,7 +17,14 @@ import java.util.Optional;
 import java.util.function.IntFunction;
 
 /** The {@code kafka} stage as a source. */
-record KafkaReading(KafkaAccess access, String groupId, boolean streaming, long maxRecords, long idleTimeoutMs)
+record KafkaReading(
+        KafkaAccess access,
+        StageCodec codec,
+        boolean textAllowed,
+        String groupId,
+        boolean streaming,
+        long maxRecords,
+        long idleTimeoutMs)
         implements SourceStage {
 
     @Override
@@ -47,6 +53,11 @@ record KafkaReading(KafkaAccess access, String groupId, boolean streaming, long 
     }
 
     @Override
+    public boolean wantsRegistry() {
+        return codec.wantsRegistry();
+    }
+
+    @Override
     public List<TopicUse> topics() {
         return access.uses(Place.SOURCE);
     }
@@ -57,7 +68,7 @@ record KafkaReading(KafkaAccess access, String groupId, boolean streaming, long 
         Bound bound = streaming
                 ? Bound.none()
                 : Bound.of(maxRecords, Duration.ofMillis(idleTimeoutMs)).fetchWait(Clients.fetchWait(client));
-        Decoding decoding = new Decoding(JsonCodec.JSON, context.fields(), true);
+        Decoding decoding = new Decoding(codec.open(context, access.topic()), context.fields(), textAllowed);
         return worker -> {
             String clientId = "wharf-" + context.pipeline() + "-" + context.id() + "-" + worker;
             return new TopicReader(
@@ -75,6 +86,7 @@ record KafkaReading(KafkaAccess access, String groupId, boolean streaming, long 
         String bound = streaming
                 ? "until stopped"
                 : "at most " + maxRecords + " records, or " + idleTimeoutMs + " ms without one";
-        return access.summary() + ", group " + groupId + ", " + bound;
+        String format = codec.name().equals(StageCodec.JSON) ? "" : ", " + codec;
+        return access.summary() + format + ", group " + groupId + ", " + bound;
     }
 }

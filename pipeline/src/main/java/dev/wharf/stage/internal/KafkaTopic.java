@@ -16,10 +16,15 @@ import dev.wharf.topic.Topics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** {@code kafka}: reads a topic where it has no inputs, writes one where it has. */
 public final class KafkaTopic implements StageProvider {
+    private static final String RAW = "raw";
+    private static final String FAIL = "fail";
+
     @Override
     public StageDescriptor descriptor() {
         return new StageDescriptor(
@@ -40,6 +45,20 @@ public final class KafkaTopic implements StageProvider {
     }
 
     private static List<Parameter> parameters() {
+        Parameter undecodable = Parameter.optional(
+                        "undecodable",
+                        Parameter.Type.TEXT,
+                        null,
+                        "What a value is that the codec cannot read: raw, text under _kafka_payload, as for JSON by"
+                                + " default; or fail, which is up to the first stage that looks into it (see"
+                                + " decode.apply), as for all others.")
+                .only(Place.SOURCE);
+        return Stream.of(own(), StageCodec.parameters(), List.of(undecodable))
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static List<Parameter> own() {
         return List.of(
                 Parameter.optional(
                         "brokers",
@@ -111,8 +130,16 @@ public final class KafkaTopic implements StageProvider {
                 config.problem(key, key + " = " + config.integer(key) + " must be at least 1");
             }
         }
+        StageCodec codec = StageCodec.of(config, StageCodec.JSON);
+        String undecodable =
+                config.optionalText("undecodable").orElse(codec.name().equals(StageCodec.JSON) ? RAW : FAIL);
+        if (!undecodable.equals(RAW) && !undecodable.equals(FAIL)) {
+            config.problem("undecodable", "undecodable = " + undecodable + " is not one of " + RAW + ", " + FAIL);
+        }
         return new KafkaReading(
                 access,
+                codec,
+                undecodable.equals(RAW),
                 config.text("group_id"),
                 config.streaming(),
                 config.integer("max_messages"),
@@ -121,7 +148,14 @@ public final class KafkaTopic implements StageProvider {
 
     private static Stage sink(StageConfig config, KafkaAccess access) {
         boolean keepPartition = config.text("without_key").equals("keep_partition");
-        return new KafkaWriting(access, config.optionalText("key_field"), keepPartition);
+        Optional<StageCodec> codec =
+                config.has("codec") ? Optional.of(StageCodec.of(config, StageCodec.JSON)) : Optional.empty();
+        for (String key : List.of("codec_options", "registry")) {
+            if (codec.isEmpty() && config.has(key)) {
+                config.problem(key, key + " goes with a codec; add codec = \"avro\", say, or remove it");
+            }
+        }
+        return new KafkaWriting(access, codec, config.optionalText("key_field"), keepPartition);
     }
 
     private static void checkBrokers(StageConfig config) {

@@ -1,6 +1,8 @@
 package dev.wharf.stage.internal;
 
 import dev.wharf.client.ClientSettings;
+import dev.wharf.codec.FrameHeaders;
+import dev.wharf.codec.TopicCodec;
 import dev.wharf.kafka.Clients;
 import dev.wharf.kafka.TopicWriter;
 import dev.wharf.kafka.Transaction;
@@ -20,10 +22,12 @@ import dev.wharf.value.Field;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
 /** The {@code kafka} stage as a sink. */
-record KafkaWriting(KafkaAccess access, Optional<String> keyField, boolean keepPartition) implements SinkStage {
+record KafkaWriting(KafkaAccess access, Optional<StageCodec> codec, Optional<String> keyField, boolean keepPartition)
+        implements SinkStage {
 
     @Override
     public Settling settling() {
@@ -41,6 +45,11 @@ record KafkaWriting(KafkaAccess access, Optional<String> keyField, boolean keepP
     }
 
     @Override
+    public boolean wantsRegistry() {
+        return codec.map(StageCodec::wantsRegistry).orElse(false);
+    }
+
+    @Override
     public List<TopicUse> topics() {
         return access.uses(Place.SINK);
     }
@@ -49,11 +58,10 @@ record KafkaWriting(KafkaAccess access, Optional<String> keyField, boolean keepP
     public Sink open(SinkContext context) {
         ClientSettings client = context.resolve(access.settings(Place.SINK));
         Optional<Field> key = keyField.map(context.fields()::field);
-        return worker -> writer(context, client, key, worker);
-    }
-
-    private Writer writer(SinkContext context, ClientSettings client, Optional<Field> key, WorkerContext worker) {
-        return new KafkaWriter(topicWriter(context, client, worker), key.orElse(null), keepPartition);
+        Optional<TopicCodec> format = codec.map(named -> named.open(context, access.topic()));
+        format.ifPresent(TopicCodec::prepare);
+        return worker -> new KafkaWriter(
+                topicWriter(context, client, worker), format.orElse(null), key.orElse(null), keepPartition);
     }
 
     private TopicWriter topicWriter(SinkContext context, ClientSettings client, WorkerContext worker) {
@@ -83,7 +91,9 @@ record KafkaWriting(KafkaAccess access, Optional<String> keyField, boolean keepP
 
     @Override
     public String summary() {
-        return access.summary() + keyField.map(field -> ", key from " + field).orElse("");
+        return access.summary()
+                + codec.map(format -> ", " + format).orElse("")
+                + keyField.map(field -> ", key from " + field).orElse("");
     }
 
     /** Passes on to the run what became of each record. */
@@ -99,7 +109,11 @@ record KafkaWriting(KafkaAccess access, Optional<String> keyField, boolean keepP
         }
     }
 
-    private record KafkaWriter(TopicWriter topic, @Nullable Field keyField, boolean keepPartition) implements Writer {
+    private record KafkaWriter(
+            TopicWriter topic,
+            @Nullable TopicCodec codec,
+            @Nullable Field keyField,
+            boolean keepPartition) implements Writer {
         @Override
         public boolean ready() {
             return topic.ready();
@@ -108,7 +122,18 @@ record KafkaWriting(KafkaAccess access, Optional<String> keyField, boolean keepP
         @Override
         public void write(WharfRecord record) {
             Payload key = keyField == null ? record.key() : keyOf(record, keyField);
-            topic.write(record, key, partitionOf(record, key));
+            if (codec == null || record.isTombstone()) {
+                topic.write(record, key, partitionOf(record, key));
+            } else {
+                write(record, key, codec);
+            }
+        }
+
+        private void write(WharfRecord record, Payload key, TopicCodec format) {
+            RecordHeaders headers = new RecordHeaders(record.headers());
+            FrameHeaders.dropOfValue(headers);
+            Payload value = format.encode(record.document(), headers);
+            topic.write(record, key, value, headers, partitionOf(record, key));
         }
 
         /** Without a key there is no order by key to keep, but there is the order of the partition it came from. */

@@ -2,6 +2,7 @@ package dev.wharf.stage.internal;
 
 import dev.wharf.error.ErrorCode;
 import dev.wharf.error.WharfException;
+import dev.wharf.json.JsonCodec;
 import dev.wharf.json.JsonWriter;
 import dev.wharf.payload.ByteSink;
 import dev.wharf.payload.Payload;
@@ -93,7 +94,7 @@ public final class StdoutWrite implements StageProvider {
             if (gathered.length() >= FLUSH_BYTES) {
                 flush();
             }
-            append(record.shown(metadata).encoded());
+            append(JsonCodec.JSON.encoded(record.shown(metadata)));
             gathered.write('\n');
             log.accept(record);
         }
