@@ -1,6 +1,7 @@
 package dev.wharf.cli;
 
 import dev.wharf.client.ClientSettings;
+import dev.wharf.codec.TopicCodec;
 import dev.wharf.error.ErrorCode;
 import dev.wharf.error.WharfException;
 import dev.wharf.loop.RecordLoop;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Spec;
             "  wharf consume orders --format json --from -10 | jq .key",
             "  wharf consume orders --group backup --output orders.jsonl.gz",
             "  wharf consume images --format raw --output images/ --suffix .png",
+            "  wharf consume payments --codec auto",
             "",
             "Without --follow it reads to the end as of the start. Without --group nothing",
             "is committed, and no group notices.",
@@ -50,6 +52,9 @@ final class ConsumeCommand implements Callable<Integer> {
 
     @Mixin
     private ConsumeWhere where;
+
+    @Mixin
+    private CodecOptions codec;
 
     @Option(names = "--verbose", description = "Also say what was read of each partition.")
     private boolean verbose;
@@ -81,11 +86,18 @@ final class ConsumeCommand implements Callable<Integer> {
         check();
         ClientSettings settings = what.settings(client.settings());
         PrintWriter err = spec.commandLine().getErr();
-        try (Embedded kafka = client.embedded(true, err)) {
+        try (Embedded kafka = client.embedded(true, err);
+                DevRegistryLease registry = DevRegistryLease.acquire(codec.wantsDevRegistry(), kafka, err)) {
             ClientSettings cluster = kafka.address().map(settings::at).orElse(settings);
             boolean embedded = kafka.address().isPresent();
             List<String> named = topics.stream().distinct().toList();
-            return consume(new ConsumeRun(cluster, what, partitions(cluster, embedded, named)), err);
+            Map<String, Integer> partitions = partitions(cluster, embedded, named);
+            Optional<TopicCodec> opened = codec.open(named.get(0), registry.url());
+            try {
+                return consume(new ConsumeRun(cluster, what, partitions, opened), err);
+            } finally {
+                opened.ifPresent(TopicCodec::close);
+            }
         }
     }
 
@@ -100,6 +112,7 @@ final class ConsumeCommand implements Callable<Integer> {
         NamedTopics.check(topics, problems);
         what.check(problems);
         where.check(what, problems);
+        codec.check(problems);
         if (json && where.toStream()) {
             problems.add("--json is the summary and goes with --output; for records as JSON use --format json");
         }
@@ -114,6 +127,7 @@ final class ConsumeCommand implements Callable<Integer> {
         try (ConsumeOutput output = where.open(
                 main.streams(),
                 what.group().isPresent(),
+                codec.given(),
                 tally,
                 () -> stop.get().run())) {
             RecordLoop loop = run.loop(output);

@@ -1,6 +1,7 @@
 package dev.wharf.cli;
 
 import dev.wharf.client.ClientSettings;
+import dev.wharf.codec.TopicCodec;
 import dev.wharf.error.ErrorCode;
 import dev.wharf.error.WharfException;
 import dev.wharf.json.JsonCodec;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.kafka.common.TopicPartition;
 
@@ -36,11 +38,13 @@ final class ConsumeRun {
     private final Map<String, Integer> topics;
     private final MemoryBudget budget = MemoryBudget.of(MemoryBudget.defaultMaxBytes(), 1, 1);
     private final LoopSettings settings = LoopSettings.defaults().pending(budget.pendingBytes());
-    private final Decoding decoding = new Decoding(JsonCodec.JSON, new Fields(), true);
+    private final Decoding decoding;
     private final List<String> notes = new ArrayList<>();
     private long size;
 
-    ConsumeRun(ClientSettings cluster, ConsumeWhat what, Map<String, Integer> topics) {
+    /** @param codec of the values; empty where they are bytes */
+    ConsumeRun(ClientSettings cluster, ConsumeWhat what, Map<String, Integer> topics, Optional<TopicCodec> codec) {
+        this.decoding = new Decoding(codec.orElse(TopicCodec.of(JsonCodec.JSON)), new Fields(), codec.isEmpty());
         this.cluster = cluster;
         this.what = what;
         this.topics = topics;

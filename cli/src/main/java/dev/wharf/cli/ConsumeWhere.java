@@ -156,28 +156,31 @@ final class ConsumeWhere {
     /**
      * Opens it; only after {@link #check}.
      *
+     * @param decoded whether values are shown as JSON, whatever their format is
      * @param tally gets what was written
      * @param stop called when nobody reads any more
      */
-    ConsumeOutput open(StandardStreams streams, boolean group, ConsumeTally tally, Runnable stop) {
+    ConsumeOutput open(StandardStreams streams, boolean group, boolean decoded, ConsumeTally tally, Runnable stop) {
         if (output == null) {
-            RecordForm form = form(format == Format.RAW ? NOTHING : LINE_FEED);
+            RecordForm form = form(decoded, format == Format.RAW ? NOTHING : LINE_FEED);
             boolean shown = StandardStreams.outIsTerminal();
             return new ConsumeToStream(streams.out(), shown ? form.printable() : form, tally, stop);
         }
         Path path = Path.of(output);
         if (isFolder(output)) {
             String end = suffix == null ? "" : suffix;
-            return new ConsumeToFolder(path, end, ifExists(group), form(NOTHING), tally);
+            return new ConsumeToFolder(path, end, ifExists(group), form(decoded, NOTHING), tally);
         }
-        return new ConsumeToFile(path, ifExists(group), form(format == Format.RAW ? NOTHING : LINE_FEED), tally);
+        return new ConsumeToFile(
+                path, ifExists(group), form(decoded, format == Format.RAW ? NOTHING : LINE_FEED), tally);
     }
 
-    private RecordForm form(byte[] usual) {
+    private RecordForm form(boolean decoded, byte[] usual) {
         if (format == Format.JSON) {
-            return RecordForm.json();
+            return decoded ? RecordForm.decodedJson() : RecordForm.json();
         }
         return RecordForm.text(
+                decoded,
                 keyDelimiter == null ? null : parsed("--key-delimiter", keyDelimiter),
                 nullText == null ? NOTHING : nullText.getBytes(StandardCharsets.UTF_8),
                 delimiter == null ? usual : parsed("--delimiter", delimiter));

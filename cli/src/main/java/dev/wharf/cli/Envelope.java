@@ -48,6 +48,25 @@ final class Envelope {
 
     /** Appends the line, without its line feed. */
     static void write(WharfRecord record, ByteSink sink) {
+        writeAllButValue(record, sink);
+        bytes(VALUE, record.value().array(), sink);
+        sink.write('}');
+    }
+
+    /** The same with the value as JSON, which it is given as. */
+    static void writeDecoded(WharfRecord record, Payload json, ByteSink sink) {
+        writeAllButValue(record, sink);
+        sink.writeAscii("\"" + VALUE + "\":");
+        byte[] bytes = json.array();
+        if (bytes == null) {
+            sink.writeAscii("null");
+        } else {
+            sink.write(bytes);
+        }
+        sink.write('}');
+    }
+
+    private static void writeAllButValue(WharfRecord record, ByteSink sink) {
         sink.writeAscii("{\"topic\":");
         text(record.slice().origin().name(), sink);
         sink.writeAscii(",\"partition\":" + record.slice().origin().partition() + ",\"offset\":" + record.offset()
@@ -65,8 +84,6 @@ final class Envelope {
             comma = ",";
         }
         sink.writeAscii("],");
-        bytes(VALUE, record.value().array(), sink);
-        sink.write('}');
     }
 
     private static void bytes(String name, byte @Nullable [] bytes, ByteSink sink) {

@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
             NewCommand.class,
             DoctorCommand.class,
             TopicsCommand.class,
+            SchemasCommand.class,
             DlqCommand.class,
             DevCommand.class,
             CompletionCommand.class,

@@ -1,6 +1,7 @@
 package dev.wharf.cli;
 
 import dev.wharf.client.ClientSettings;
+import dev.wharf.codec.TopicCodec;
 import dev.wharf.error.ErrorCode;
 import dev.wharf.error.WharfException;
 import dev.wharf.kafka.Clients;
@@ -38,6 +39,7 @@ import picocli.CommandLine.Spec;
             "  echo 'k:v' | wharf produce orders --key-delimiter :",
             "  tail -f app.log | wharf produce logs --brokers localhost:9092",
             "  wharf consume a --format json | wharf produce b --format json",
+            "  wharf produce payments p.jsonl --codec avro --codec-option schema_file=p.avsc",
             "",
             "Each record is acknowledged by all in-sync replicas, or the exit code is not 0",
             "and it says where to go on (--skip). SIGTERM and Ctrl-C end it in good order.",
@@ -64,6 +66,9 @@ final class ProduceCommand implements Callable<Integer> {
     @Mixin
     private ProduceOptions options;
 
+    @Mixin
+    private CodecOptions codec;
+
     @Option(names = "--quiet", description = "No summary and no progress; errors are still told.")
     private boolean quiet;
 
@@ -87,6 +92,7 @@ final class ProduceCommand implements Callable<Integer> {
         List<String> problems = new ArrayList<>();
         NamedTopics.check(List.of(topic), problems);
         ProduceForm form = options.form(problems);
+        codec.check(problems);
         if (!problems.isEmpty()) {
             throw new WharfException(ErrorCode.CONFIGURATION, String.join(System.lineSeparator(), problems));
         }
@@ -95,11 +101,18 @@ final class ProduceCommand implements Callable<Integer> {
         ClientSettings settings =
                 client.settings().orElse(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_TIMEOUT_MS);
         PrintWriter err = spec.commandLine().getErr();
-        try (Embedded kafka = client.embedded(true, err)) {
+        try (Embedded kafka = client.embedded(true, err);
+                DevRegistryLease registry = DevRegistryLease.acquire(codec.wantsDevRegistry(), kafka, err)) {
             ClientSettings cluster = kafka.address().map(settings::at).orElse(settings);
             ClientSettings fitting = fitting(cluster, kafka.address().isPresent(), err);
             ProduceInput input = new ProduceInput(sources, form, Clients.maxRequestBytes(cluster), options.skip());
-            return produce(fitting, form, input, usesStandardInput(names), err);
+            Optional<TopicCodec> opened = codec.open(topic, registry.url());
+            try {
+                opened.ifPresent(TopicCodec::prepare);
+                return produce(fitting, form.with(opened), input, usesStandardInput(names), err);
+            } finally {
+                opened.ifPresent(TopicCodec::close);
+            }
         }
     }
 

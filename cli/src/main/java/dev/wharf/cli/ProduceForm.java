@@ -1,5 +1,6 @@
 package dev.wharf.cli;
 
+import dev.wharf.codec.TopicCodec;
 import dev.wharf.payload.Payload;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import org.apache.kafka.common.header.Header;
  * @param partition of all records
  * @param keepPartition whether records keep the partition that they name
  * @param keepTimestamp whether they keep their timestamp
+ * @param codec in which values are sent that are JSON here; empty where they are sent as they are
  */
 @SuppressWarnings("ArrayRecordComponent") // nobody compares them
 record ProduceForm(
@@ -30,7 +32,24 @@ record ProduceForm(
         List<Header> headers,
         Optional<Integer> partition,
         boolean keepPartition,
-        boolean keepTimestamp) {
+        boolean keepTimestamp,
+        Optional<TopicCodec> codec) {
+
+    /** The same with a codec. */
+    ProduceForm with(Optional<TopicCodec> other) {
+        return new ProduceForm(
+                format,
+                delimiter,
+                keyDelimiter,
+                key,
+                keyField,
+                nullText,
+                headers,
+                partition,
+                keepPartition,
+                keepTimestamp,
+                other);
+    }
 
     /** How records follow each other. */
     enum Format {

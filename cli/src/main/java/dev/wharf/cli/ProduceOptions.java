@@ -105,7 +105,8 @@ final class ProduceOptions {
                 headers(problems),
                 Optional.ofNullable(partition),
                 keepPartition,
-                keepTimestamp);
+                keepTimestamp,
+                Optional.empty());
     }
 
     private void checkTogether(List<String> problems) {

@@ -120,12 +120,22 @@ final class ProduceRun {
             WharfRecord outgoing = outgoing(record);
             Slice slice = outgoing.slice();
             settled.add(slice);
-            writer.write(outgoing, outgoing.key(), partition(record.draft()));
+            write(outgoing, partition(record.draft()));
             slice.handedOut();
             tally.sent(record);
         } catch (WharfException e) {
             throw ProduceTally.named(record.place(), e);
         }
+    }
+
+    private void write(WharfRecord outgoing, @Nullable Integer partition) {
+        if (form.codec().isEmpty() || outgoing.isTombstone()) {
+            writer.write(outgoing, outgoing.key(), partition);
+            return;
+        }
+        Headers headers = new RecordHeaders(outgoing.headers());
+        Payload value = form.codec().get().encode(outgoing.document(), headers);
+        writer.write(outgoing, outgoing.key(), value, headers, partition);
     }
 
     private WharfRecord outgoing(ProduceRecord record) {

@@ -1,5 +1,6 @@
 package dev.wharf.cli;
 
+import dev.wharf.json.JsonCodec;
 import dev.wharf.payload.ByteSink;
 import dev.wharf.payload.Payload;
 import dev.wharf.record.WharfRecord;
@@ -19,20 +20,33 @@ interface RecordForm {
         };
     }
 
+    /** As one line of JSON, the value among it as JSON, whatever its format is. */
+    static RecordForm decodedJson() {
+        return (record, sink) -> {
+            Envelope.writeDecoded(record, valueOf(record, true), sink);
+            sink.write('\n');
+        };
+    }
+
+    private static Payload valueOf(WharfRecord record, boolean decoded) {
+        return decoded && !record.isTombstone() ? JsonCodec.JSON.encoded(record.document()) : record.value();
+    }
+
     /**
      * As the bytes of its value.
      *
+     * @param decoded whether the value is written as JSON, whatever its format is
      * @param keyDelimiter what stands between the key, which is written in front then, and the value; or null
      * @param nullText what stands for null
      * @param delimiter what goes behind each record
      */
-    static RecordForm text(byte @Nullable [] keyDelimiter, byte[] nullText, byte[] delimiter) {
+    static RecordForm text(boolean decoded, byte @Nullable [] keyDelimiter, byte[] nullText, byte[] delimiter) {
         return (record, sink) -> {
             if (keyDelimiter != null) {
                 write(record.key(), nullText, sink);
                 sink.write(keyDelimiter);
             }
-            write(record.value(), nullText, sink);
+            write(valueOf(record, decoded), nullText, sink);
             sink.write(delimiter);
         };
     }

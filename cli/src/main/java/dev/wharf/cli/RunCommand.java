@@ -77,16 +77,18 @@ final class RunCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         boolean embedded = PlanFacts.topics(plan).stream()
                 .anyMatch(use -> use.client().brokers().equals(TopicUse.EMBEDDED));
-        try (Embedded kafka = Embedded.acquire(embedded, data, err)) {
+        try (Embedded kafka = Embedded.acquire(embedded, data, err);
+                DevRegistryLease registry = DevRegistryLease.acquire(PlanFacts.wantsRegistry(plan), kafka, err)) {
             OptionalInt maxMessageBytes = Preflight.check(plan, kafka.address());
-            return run(plan, options(kafka.address(), maxMessageBytes), address, err);
+            return run(plan, options(kafka.address(), registry.url(), maxMessageBytes), address, err);
         }
     }
 
-    private static RunOptions options(Optional<String> embedded, OptionalInt maxMessageBytes) {
+    private static RunOptions options(
+            Optional<String> embedded, Optional<String> registry, OptionalInt maxMessageBytes) {
         // Not System.out, which swallows errors: a full disk or a closed pipe must be noticed.
         OutputStream out = new FileOutputStream(FileDescriptor.out);
-        return new RunOptions(embedded, System.in, out, maxMessageBytes);
+        return new RunOptions(embedded, registry, System.in, out, maxMessageBytes);
     }
 
     private int run(Plan plan, RunOptions options, Optional<HttpAddress> address, PrintWriter err)

@@ -202,7 +202,10 @@ final class TopicPlanCommandsIT {
             assertThat(ran.exitCode()).as(command).isEqualTo(2);
             assertThat(ran.err()).contains("topic refused: ", "message.timestamp.type");
         }
-        assertThat(json(topics("plan", toml, "--json")).get("problems").get("refused").asText())
+        assertThat(json(topics("plan", toml, "--json"))
+                        .get("problems")
+                        .get("refused")
+                        .asText())
                 .contains("message.timestamp.type");
     }
 }
