@@ -118,8 +118,7 @@ final class OauthServerIT {
         variables.put("KAFKA_TOPICS_PROFILE", "dev");
         variables.put("SSL_CA_LOCATION", certificate.chainPem().toString());
         variables.put("KAFKA_SASL_MECHANISM", "OAUTHBEARER");
-        variables.put(
-                "KAFKA_CLIENT_SASL_LOGIN_CALLBACK_HANDLER_CLASS", PACKAGE + "OAuthBearerLoginCallbackHandler");
+        variables.put("KAFKA_CLIENT_SASL_LOGIN_CALLBACK_HANDLER_CLASS", PACKAGE + "OAuthBearerLoginCallbackHandler");
         variables.put("KAFKA_CLIENT_SASL_JAAS_CONFIG", PACKAGE + "OAuthBearerLoginModule required;");
         variables.put("KAFKA_CLIENT_SASL_OAUTHBEARER_TOKEN_ENDPOINT_URL", server.tokenUrl());
         variables.put("KAFKA_CLIENT_SASL_OAUTHBEARER_SCOPE", "kafka");

@@ -25,6 +25,7 @@ final class PublishedTest {
                         "testkit",
                         "testkit-auth",
                         "msk-iam",
+                        "registry-contract",
                         "benchmarks",
                         "e2e",
                         "examples/stage",

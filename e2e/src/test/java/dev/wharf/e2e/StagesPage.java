@@ -66,6 +66,7 @@ final class StagesPage {
             case SCALARS -> "string, number, boolean, or an array of them";
             case TEXTS -> "string, or an array of strings";
             case TABLE -> "table";
+            case URL_TABLE -> "URL or table";
         };
     }
 
