@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
 /** {@code wharf dev}: a Kafka to develop with. */
 @Command(
         name = "dev",
-        description = "Starts a Kafka and a schema registry to develop with, and stays until it is stopped. Data is kept.",
+        description =
+                "Starts a Kafka and a schema registry to develop with, and stays until it is stopped. Data is kept.",
         mixinStandardHelpOptions = true,
         footerHeading = "%nExample:%n",
         footer = {

@@ -201,20 +201,24 @@ final class Worker implements Runnable {
 
     /** Hands out records as long as there are some and every sink has room. */
     private void handOut(RecordProcessor processor) {
-        boolean room = true;
         waiting.clear();
-        for (Iterator<Batch> batches = pending.iterator(); room && batches.hasNext(); ) {
+        for (Iterator<Batch> batches = pending.iterator(); batches.hasNext(); ) {
             Batch batch = batches.next();
             if (batch.revoked()) {
                 processor.returned(batch.remaining());
                 batches.remove();
-            } else if (waiting.isEmpty() || !waiting.contains(batch.origin())) {
-                room = processor.ready();
-                if (room && handOut(batch, processor)) {
+            } else if (!waits(batch)) {
+                if (handOut(batch, processor)) {
                     batches.remove();
+                } else if (!waits(batch)) {
+                    return; // there is no room, and what comes behind must not be quicker
                 }
             }
         }
+    }
+
+    private boolean waits(Batch batch) {
+        return !waiting.isEmpty() && waiting.contains(batch.origin());
     }
 
     private boolean handOut(Batch batch, RecordProcessor processor) {
