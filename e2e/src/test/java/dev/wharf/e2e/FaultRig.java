@@ -229,4 +229,9 @@ final class FaultRig implements AutoCloseable {
         view.close();
         deadView.close();
     }
+
+    /** The group as brokers see it, and the last lines of all processes. */
+    String state() {
+        return "members " + view.members() + "\n" + setting.harness.tails();
+    }
 }

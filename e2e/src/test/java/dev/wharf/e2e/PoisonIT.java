@@ -2,6 +2,7 @@ package dev.wharf.e2e;
 
 import dev.wharf.devstack.EmbeddedKafka;
 import dev.wharf.e2e.FaultCheck.MemberKill;
+import dev.wharf.testkit.BusyKill;
 import dev.wharf.testkit.ChildProcess;
 import dev.wharf.testkit.Kill;
 import dev.wharf.testkit.KillHarness;
@@ -127,7 +128,7 @@ final class PoisonIT {
         var busy = rig.busyKill();
         for (int i = 0; i < kills; i++) {
             Member victim = members.get(i % members.size());
-            Kill kill = busy.kill(victim.process, victim.pipeline.clientId(), members.size());
+            Kill kill = kill(busy, victim, members.size(), rig);
             killed.add(new MemberKill(kill, rig.deadView().outputEnds()));
             victim.process = rig.run(victim.pipeline);
         }
@@ -138,6 +139,15 @@ final class PoisonIT {
         FaultCheck check = new FaultCheck(rig, sent);
         check.holdsAfter(killed);
         return check;
+    }
+
+    /** Who waits in vain says what the group and its members look like. */
+    private static Kill kill(BusyKill busy, Member victim, int members, FaultRig rig) {
+        try {
+            return busy.kill(victim.process, victim.pipeline.clientId(), members);
+        } catch (AssertionError e) {
+            throw new AssertionError(e.getMessage() + "\n" + rig.state(), e);
+        }
     }
 
     private static final class Member {
