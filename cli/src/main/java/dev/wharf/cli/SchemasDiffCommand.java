@@ -27,8 +27,8 @@ import picocli.CommandLine.Spec;
             "  wharf schemas diff orders-value order.avsc",
             "  wharf schemas diff orders-value order.avsc --version 2",
             "",
-            "Exit codes: 0 they mean the same; 1 they differ; 2 it is no schema, or an argument",
-            "is wrong; 3 the registry does not answer, or has no such version."
+            "Exit codes: 0 they mean the same; 1 they differ; 2 it is no schema, or an",
+            "argument is wrong; 3 the registry does not answer, or has no such version."
         })
 final class SchemasDiffCommand implements Callable<Integer> {
     @Mixin

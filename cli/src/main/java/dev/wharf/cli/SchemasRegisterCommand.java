@@ -23,8 +23,8 @@ import picocli.CommandLine.Spec;
             "  wharf schemas register orders-value order.proto \\",
             "    --reference money.proto=money:1",
             "",
-            "Exit codes: 0 it is registered; 2 it is no schema, or not compatible with what is",
-            "there, and it says why; 3 the registry does not answer, or refuses us."
+            "Exit codes: 0 it is registered; 2 it is no schema, or not compatible with what",
+            "is there, and it says why; 3 the registry does not answer, or refuses us."
         })
 final class SchemasRegisterCommand implements Callable<Integer> {
     @Mixin
