@@ -13,12 +13,19 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Plain HTTP, with a base address that may have a path. */
 final class Http implements AutoCloseable {
     static final ObjectMapper JSON = new ObjectMapper();
     private static final String V1 = "application/vnd.schemaregistry.v1+json";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Http.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int ATTEMPTS = 3;
 
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -70,13 +77,12 @@ final class Http implements AutoCloseable {
     Answer call(String method, String path, String contentType, String body) {
         BodyPublisher publisher = body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body);
         HttpRequest request = HttpRequest.newBuilder(URI.create(url + path))
-                .timeout(Duration.ofMinutes(1))
+                .timeout(PATIENCE)
                 .header("Content-Type", contentType)
                 .method(method, publisher)
                 .build();
         try {
-            HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
-            return new Answer(response.statusCode(), response.body());
+            return answer(request);
         } catch (IOException e) {
             throw new UncheckedIOException(method + " " + path, e);
         } catch (InterruptedException e) {
@@ -88,5 +94,26 @@ final class Http implements AutoCloseable {
     @Override
     public void close() {
         client.close();
+    }
+
+    /** Apicurio 3.3.3 was once seen to leave a request without an answer; all that is asked here may be asked again. */
+    private Answer answer(HttpRequest request) throws IOException, InterruptedException {
+        for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
+            try {
+                return once(request);
+            } catch (HttpTimeoutException e) {
+                LOG.warn(
+                        "no answer to {} {} within {} s: once more",
+                        request.method(),
+                        request.uri(),
+                        PATIENCE.toSeconds());
+            }
+        }
+        return once(request);
+    }
+
+    private Answer once(HttpRequest request) throws IOException, InterruptedException {
+        HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
+        return new Answer(response.statusCode(), response.body());
     }
 }
