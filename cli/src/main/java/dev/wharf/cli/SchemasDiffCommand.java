@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  wharf schemas diff orders-value order.avsc",
-            "  wharf schemas diff orders-value order.avsc --version 2",
+            "  wharf schemas diff orders-value order.avsc --schema-version 2",
             "",
             "Exit codes: 0 they mean the same; 1 they differ; 2 it is no schema, or an",
             "argument is wrong; 3 the registry does not answer, or has no such version."
@@ -34,7 +34,10 @@ final class SchemasDiffCommand implements Callable<Integer> {
     @Mixin
     private SchemaArguments arguments;
 
-    @Option(names = "--version", paramLabel = "N", description = "The version to compare with (default: the latest).")
+    @Option(
+            names = "--schema-version",
+            paramLabel = "N",
+            description = "The version to compare with (default: the latest).")
     private @Nullable Integer version;
 
     @Mixin

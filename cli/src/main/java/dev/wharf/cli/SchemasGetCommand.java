@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  wharf schemas get orders-value > order.avsc",
-            "  wharf schemas get orders-value --version 2",
+            "  wharf schemas get orders-value --schema-version 2",
             "  wharf schemas get --id 7",
             "",
             "Exit codes: 0 done; 2 wrong arguments; 3 there is no such schema, or the",
@@ -33,7 +33,10 @@ final class SchemasGetCommand implements Callable<Integer> {
     @Parameters(index = "0", arity = "0..1", paramLabel = "SUBJECT", description = "The subject.")
     private @Nullable String subject;
 
-    @Option(names = "--version", paramLabel = "N", description = "A version of the subject (default: the latest).")
+    @Option(
+            names = "--schema-version",
+            paramLabel = "N",
+            description = "A version of the subject (default: the latest).")
     private @Nullable Integer version;
 
     @Option(names = "--id", paramLabel = "N", description = "The schema of this id, whatever its subject.")
@@ -52,7 +55,7 @@ final class SchemasGetCommand implements Callable<Integer> {
     public Integer call() {
         if ((subject == null) == (id == null) || (version != null && subject == null)) {
             throw new WharfException(
-                    ErrorCode.CONFIGURATION, "name a SUBJECT, with or without --version, or else an --id");
+                    ErrorCode.CONFIGURATION, "name a SUBJECT, with or without --schema-version, or else an --id");
         }
         return access.run(spec, registry -> {
             RegisteredSchema found = find(registry);

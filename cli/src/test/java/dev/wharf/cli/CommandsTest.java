@@ -85,7 +85,7 @@ final class CommandsTest {
 
     @Test
     void everyCommandThatPrintsDataPrintsItAsJsonToo() {
-        Set<String> withoutData = Set.of("", "topics", "dlq", "completion");
+        Set<String> withoutData = Set.of("", "topics", "schemas", "dlq", "completion");
         assertThat(commands())
                 .filteredOn(command -> !withoutData.contains(command))
                 .allSatisfy(command -> assertThat(Ran.command((command + " --help").split(" ", -1))
@@ -188,6 +188,7 @@ final class CommandsTest {
                 .containsExactly(
                         "csv.read",
                         "csv.write",
+                        "decode.apply",
                         "filter.apply",
                         "json.read",
                         "json.write",
@@ -197,7 +198,7 @@ final class CommandsTest {
                         "stdin.read",
                         "stdout.write");
         assertThat(json(Ran.command("list", "--json")))
-                .hasSize(10)
+                .hasSize(11)
                 .allSatisfy(stage -> assertThat(stage.get("summary").asText()).isNotBlank());
     }
 

@@ -69,7 +69,8 @@ final class CompletionTest {
                 .contains("complete -c wharf -f\n")
                 .contains("complete -c wharf -n '__wharf_at \"\"' -a 'topics' -d '")
                 .contains("complete -c wharf -n '__wharf_at \"topics delete\"' -l yes -d '")
-                .contains("complete -c wharf -n '__wharf_at \"info\"' -a 'csv.read csv.write decode.apply filter.apply ")
+                .contains(
+                        "complete -c wharf -n '__wharf_at \"info\"' -a 'csv.read csv.write decode.apply filter.apply ")
                 .contains("complete -c wharf -n '__wharf_at \"validate\"' -F\n")
                 .doesNotContain("$${", "DEFAULT-VALUE");
     }
