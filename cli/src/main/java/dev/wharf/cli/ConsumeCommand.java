@@ -94,6 +94,7 @@ final class ConsumeCommand implements Callable<Integer> {
             Map<String, Integer> partitions = partitions(cluster, embedded, named);
             Optional<TopicCodec> opened = codec.open(named.get(0), registry.url());
             try {
+                opened.ifPresent(TopicCodec::reach);
                 return consume(new ConsumeRun(cluster, what, partitions, opened), err);
             } finally {
                 opened.ifPresent(TopicCodec::close);

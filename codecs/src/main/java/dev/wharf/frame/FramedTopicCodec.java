@@ -5,6 +5,7 @@ import dev.wharf.codec.CodecSettings;
 import dev.wharf.codec.TopicCodec;
 import dev.wharf.payload.ByteSink;
 import dev.wharf.payload.Payload;
+import dev.wharf.schema.RegistryException;
 import dev.wharf.value.Decoded;
 import dev.wharf.value.Document;
 import dev.wharf.value.Fields;
@@ -144,18 +145,25 @@ final class FramedTopicCodec implements TopicCodec {
     }
 
     @Override
-    public void prepare() {
-        writer = writerToBe.get();
+    public void reach() {
+        schemas.reach();
     }
 
+    @Override
+    public void prepare() {
+        try {
+            var unused = writer();
+        } catch (RegistryException e) {
+            throw RegistrySource.atTheStart(e);
+        }
+    }
+
+    /** Found by whoever needs it first; if several do at once, they find the same. */
     private Writer writer() {
         Writer ready = writer;
         if (ready == null) {
-            prepare();
-            ready = writer;
-        }
-        if (ready == null) {
-            throw new IllegalStateException("no schema to write with");
+            ready = writerToBe.get();
+            writer = ready;
         }
         return ready;
     }

@@ -21,6 +21,8 @@ final class KnownSchemas {
     private static final Duration ASK_AGAIN = Duration.ofSeconds(30);
 
     private static final Duration ASK_AGAIN_SOON = Duration.ofSeconds(1);
+    /** Whoever sends records can name as many schemas that do not exist as there are numbers. */
+    private static final int MOST_REMEMBERED = 10_000;
 
     private final SchemaSource source;
     private final SchemaFormat format;
@@ -61,6 +63,15 @@ final class KnownSchemas {
         return inTheWay;
     }
 
+    /**
+     * Makes sure that schemas can be looked up, for those who will not wait until they can.
+     *
+     * @throws WharfException with {@code ENVIRONMENT} if nobody answers
+     */
+    void reach() {
+        source.reach();
+    }
+
     /** Whether the schema can be used, or certainly cannot; if neither is known, it is asked for. */
     boolean ready(SchemaKey key) {
         Known seen = known.get(key);
@@ -83,7 +94,14 @@ final class KnownSchemas {
 
     private void askElsewhere(SchemaKey key) {
         try {
-            asking.execute(() -> ask(key));
+            asking.execute(() -> {
+                try {
+                    var unused = ask(key);
+                } finally {
+                    // An error has ended it: the next one may ask.
+                    var unused = known.remove(key, new Known.Asked());
+                }
+            });
         } catch (RejectedExecutionException e) {
             var unused = known.remove(key);
         }
@@ -107,6 +125,12 @@ final class KnownSchemas {
 
     private Known ask(SchemaKey key) {
         Known answer = answer(key);
+        if (known.size() >= MOST_REMEMBERED) {
+            known.values().removeIf(one -> one instanceof Known.Unusable);
+        }
+        if (known.size() >= MOST_REMEMBERED) {
+            known.clear(); // they are asked for anew
+        }
         known.put(key, answer);
         return answer;
     }
@@ -120,7 +144,7 @@ final class KnownSchemas {
                     : new Known.Usable(format.reading(schema.get()));
         } catch (WharfException e) {
             return refused(key, e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) {
             return no(key, Decoded.Kind.BAD_SCHEMA, "schema " + key + " cannot be used: " + e, ASK_AGAIN);
         }
     }

@@ -1,7 +1,10 @@
 package dev.wharf.frame;
 
+import dev.wharf.error.ErrorCode;
+import dev.wharf.error.WharfException;
 import dev.wharf.schema.RegisteredSchema;
 import dev.wharf.schema.RegistryException;
+import dev.wharf.schema.RegistryFault;
 import dev.wharf.schema.Schema;
 import dev.wharf.schema.SchemaRegistry;
 import java.util.Optional;
@@ -26,6 +29,27 @@ record RegistrySource(SchemaRegistry registry, String subject) implements Schema
             }
             throw e;
         }
+    }
+
+    /** Schemas that are kept on the disk are there without the registry. */
+    @Override
+    public void reach() {
+        if (registry.settings().caching().directory().isEmpty()) {
+            try {
+                var unused = registry.api().types();
+            } catch (RegistryException e) {
+                if (!e.fault().missing()) {
+                    throw atTheStart(e);
+                }
+            }
+        }
+    }
+
+    /** Before anything has begun, a registry that is away is an environment that is missing. */
+    static WharfException atTheStart(RegistryException e) {
+        return e.fault() == RegistryFault.UNAVAILABLE
+                ? new WharfException(ErrorCode.ENVIRONMENT, String.valueOf(e.getMessage()), e)
+                : e;
     }
 
     /** The schema with all that it refers to. */

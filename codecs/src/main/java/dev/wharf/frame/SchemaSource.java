@@ -13,4 +13,11 @@ public interface SchemaSource {
      * @throws WharfException with {@code UNAVAILABLE} or {@code ENVIRONMENT} if nobody answers
      */
     Optional<SchemaText> find(SchemaKey key);
+
+    /**
+     * Makes sure that somebody is there to ask.
+     *
+     * @throws WharfException with {@code ENVIRONMENT} if nobody answers, or we are refused
+     */
+    default void reach() {}
 }

@@ -64,6 +64,11 @@ record AutoTopicCodec(Optional<TopicCodec> framed, Guess guess) implements Topic
     }
 
     @Override
+    public void reach() {
+        framed.ifPresent(TopicCodec::reach);
+    }
+
+    @Override
     public void prepare() {
         throw onlyReads();
     }

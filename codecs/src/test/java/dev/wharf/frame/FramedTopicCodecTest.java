@@ -49,6 +49,8 @@ final class FramedTopicCodecTest {
         public Reading reading(SchemaText schema) {
             return switch (schema.text()) {
                 case "broken" -> throw new WharfException(ErrorCode.CONFIGURATION, "it is broken");
+                case "error" -> throw new NoClassDefFoundError("some/Library");
+                case "deep" -> throw new StackOverflowError();
                 case "other" -> throw new WharfException(ErrorCode.RECORD_REFUSED, "a field is of another type");
                 default ->
                     new Reading() {
@@ -239,6 +241,32 @@ final class FramedTopicCodecTest {
 
         assertThat(text(changed.encoded())).isEqualTo("\0\0\0\0\3{\"name\":\"bob\",\"n\":1}");
         assertThat(changed.get(name)).isEqualTo(new Value.Text("bob"));
+    }
+
+    /** Whoever sends records may name as many schemas as there are numbers. */
+    @Test
+    void schemasThatAreNotThereAreForgottenInTheEnd() {
+        register(1, "any");
+        FramedTopicCodec codec = codec();
+        for (int id = 2; id < 12_000; id++) {
+            assertThat(failure(codec, framed(id, "{}")).kind()).isEqualTo(Decoded.Kind.UNKNOWN_SCHEMA);
+        }
+        int before = asked;
+        assertThat(failure(codec, framed(2, "{}")).kind()).isEqualTo(Decoded.Kind.UNKNOWN_SCHEMA);
+        assertThat(asked).as("it was forgotten").isEqualTo(before + 1);
+    }
+
+    @Test
+    void anErrorWhileASchemaIsReadHoldsUpNothingForGood() {
+        register(9, "error");
+        register(10, "deep");
+        FramedTopicCodec codec = codec();
+
+        assertThat(codec.ready(framed(9, "{}"), null)).isFalse();
+        assertThatThrownBy(() -> asking.remove().run()).isInstanceOf(NoClassDefFoundError.class);
+        assertThat(codec.ready(framed(9, "{}"), null)).isFalse();
+        assertThat(asking).as("it is asked for again").hasSize(1);
+        assertThat(failure(codec, framed(10, "{}")).kind()).isEqualTo(Decoded.Kind.BAD_SCHEMA);
     }
 
     @Test

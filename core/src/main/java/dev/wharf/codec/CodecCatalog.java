@@ -59,8 +59,14 @@ public final class CodecCatalog {
 
     /** What is wrong with a name and its options; empty if nothing is. */
     public List<String> problems(String name, Map<String, String> options) {
-        Optional<CodecProvider> provider = find(name);
-        if (provider.isEmpty()) {
+        List<String> problems = new ArrayList<>(nameProblems(name));
+        problems.addAll(optionProblems(name, options));
+        return problems;
+    }
+
+    /** What is wrong with a name; empty if nothing is. */
+    public List<String> nameProblems(String name) {
+        if (find(name).isEmpty()) {
             return List.of(unknown(formatOf(name)));
         }
         List<String> problems = new ArrayList<>();
@@ -70,7 +76,15 @@ public final class CodecCatalog {
                         + Nearest.hint(compression, CompressedTopicCodec.names()));
             }
         }
-        options.forEach((key, value) -> problem(provider.get(), key, value).ifPresent(problems::add));
+        return problems;
+    }
+
+    /** What is wrong with the options of a format that there is; empty if nothing is. */
+    public List<String> optionProblems(String name, Map<String, String> options) {
+        List<String> problems = new ArrayList<>();
+        find(name)
+                .ifPresent(provider -> options.forEach(
+                        (key, value) -> problem(provider, key, value).ifPresent(problems::add)));
         return problems;
     }
 

@@ -112,6 +112,11 @@ record CompressedTopicCodec(TopicCodec inner, Compression compression, Limits li
     }
 
     @Override
+    public void reach() {
+        inner.reach();
+    }
+
+    @Override
     public void prepare() {
         inner.prepare();
     }

@@ -49,6 +49,13 @@ public interface TopicCodec extends AutoCloseable {
     Decoded decode(Payload payload, @Nullable Headers headers, Fields fields);
 
     /**
+     * Makes sure that schemas can be looked up, for those who would rather hear now that they cannot than wait.
+     *
+     * @throws WharfException with {@code ENVIRONMENT} if the registry does not answer, or refuses us
+     */
+    default void reach() {}
+
+    /**
      * Gets ready to encode: finds the schema to write with, in the registry if there is one. May wait for it. Needs to
      * be called once, before the first {@link #encode}.
      *

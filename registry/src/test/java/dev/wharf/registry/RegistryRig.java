@@ -21,10 +21,8 @@ abstract class RegistryRig {
         registry.close();
     }
 
-    /** With the real rules of all languages that are on the class path, else with those for tests. */
     static DevRegistrySettings settings() {
-        DevRegistrySettings settings = DevRegistrySettings.inMemory();
-        return settings.rules().isEmpty() ? settings.withRules(TestRules.all()) : settings;
+        return DevRegistrySettings.inMemory();
     }
 
     static DevRegistrySettings settings(String brokers, String topic) {

@@ -55,9 +55,9 @@ record StageCodec(String name, Map<String, String> options, Map<String, String> 
     static StageCodec of(StageConfig config, String fallback) {
         String name = config.optionalText("codec").orElse(fallback);
         StageCodec codec = new StageCodec(name, config.table("codec_options"), config.table("registry"));
-        CodecCatalog.load()
-                .problems(name, codec.options)
-                .forEach(problem -> config.problem(problem.contains("option") ? "codec_options" : "codec", problem));
+        CodecCatalog catalog = CodecCatalog.load();
+        catalog.nameProblems(name).forEach(problem -> config.problem("codec", problem));
+        catalog.optionProblems(name, codec.options).forEach(problem -> config.problem("codec_options", problem));
         boolean ours = config.text("brokers").equals(TopicUse.EMBEDDED);
         boolean bare = codec.options.containsKey("schema") || codec.options.containsKey("schema_file");
         if (codec.wantsRegistry() && !ours && !bare) {

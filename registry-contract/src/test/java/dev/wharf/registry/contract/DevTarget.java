@@ -11,20 +11,14 @@ import dev.wharf.registry.DevRegistrySettings;
  * @param storage what is closed after it
  */
 record DevTarget(DevRegistry registry, Runnable storage) implements Target {
-    /** With the real rules of all languages that are on the class path, else with those for tests. */
-    private static DevRegistrySettings settings() {
-        DevRegistrySettings settings = DevRegistrySettings.inMemory();
-        return settings.rules().isEmpty() ? settings.withRules(TestRules.all()) : settings;
-    }
-
     static DevTarget inMemory() {
-        return new DevTarget(DevRegistry.start(settings()), () -> {});
+        return new DevTarget(DevRegistry.start(DevRegistrySettings.inMemory()), () -> {});
     }
 
     static DevTarget inKafka() {
         EmbeddedKafka kafka = EmbeddedKafka.builder().start();
         ClientSettings client = ClientSettings.of(kafka.bootstrapServers());
-        return new DevTarget(DevRegistry.start(settings().withKafka(client)), kafka::close);
+        return new DevTarget(DevRegistry.start(DevRegistrySettings.inMemory().withKafka(client)), kafka::close);
     }
 
     @Override
