@@ -23,6 +23,15 @@ final class Folders {
         }
     }
 
+    /** With all those above it. */
+    static void create(Path folder) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     static Path write(Path file, String text) {
         try {
             Files.createDirectories(file.getParent());

@@ -34,7 +34,7 @@ final class Walkthrough {
                 .with("PATH", folder + ":/usr/bin:/bin")
                 .with("HOME", folder)
                 .with("WHARF_JAVA_HOME", System.getProperty("java.home"))
-                .with("WHARF_CACHE", "off");
+                .with("XDG_CACHE_HOME", StartupCache.of(distribution));
     }
 
     /** Writes the files and runs the commands, from top to bottom; gives the number of commands run. */

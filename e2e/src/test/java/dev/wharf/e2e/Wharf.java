@@ -39,8 +39,6 @@ final class Wharf {
                         folder.toString(),
                         "WHARF_JAVA_HOME",
                         System.getProperty("java.home"),
-                        "WHARF_CACHE",
-                        "off",
                         // Several run at a time, beside a broker.
                         "JAVA_OPTS",
                         "-Xmx256m -XX:TieredStopAtLevel=1"));
@@ -73,7 +71,9 @@ final class Wharf {
         command.addAll(List.of("/usr/bin/env", "--default-signal=INT"));
         command.add(home.resolve("bin/wharf").toString());
         command.addAll(List.of(arguments));
-        return harness.start(name, command, environment);
+        Map<String, String> all = new HashMap<>(environment);
+        all.put("XDG_CACHE_HOME", StartupCache.of(home).toString());
+        return harness.start(name, command, all);
     }
 
     /** {@code wharf run} of the pipeline. */
