@@ -29,7 +29,8 @@ final class PublishedTest {
                         "benchmarks",
                         "e2e",
                         "examples/stage",
-                        "examples/services");
+                        "examples/services",
+                        "examples/codecs");
     }
 
     @Test
