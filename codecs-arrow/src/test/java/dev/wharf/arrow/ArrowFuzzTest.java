@@ -17,7 +17,7 @@ import dev.wharf.value.Value;
 /** A target for a fuzzer; in an ordinary build it runs over its corpus. */
 final class ArrowFuzzTest {
 
-    @FuzzTest(maxDuration = "5s")
+    @FuzzTest
     void anyBytesAreADocumentOrAFailure(byte[] bytes) {
         Fields fields = new Fields();
         Field first = fields.field("id");

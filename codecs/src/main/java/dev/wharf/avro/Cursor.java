@@ -15,8 +15,8 @@ final class Cursor {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
-    /** How many elements without any bytes there may be in the shortest of payloads. */
-    private static final int FREE_ELEMENTS = 1024;
+    /** How many elements of a payload may take no bytes. The same for all, so that what is written can be read. */
+    static final int FREE_ELEMENTS = 4096;
 
     /** What it says for a block that does not say how long it is. */
     static final int UNKNOWN_END = -1;
@@ -36,7 +36,7 @@ final class Cursor {
         this.pos = from;
         this.end = end;
         this.levelsLeft = maxDepth;
-        this.freeLeft = FREE_ELEMENTS + (end - from);
+        this.freeLeft = FREE_ELEMENTS;
     }
 
     boolean atEnd() {
@@ -266,7 +266,7 @@ final class Cursor {
     /** After an element that began there. */
     void endElement(int start) {
         if (pos == start && --freeLeft < 0) {
-            throw flaw("too many elements that take no bytes", pos);
+            throw flaw("more than " + FREE_ELEMENTS + " elements that take no bytes", pos);
         }
     }
 

@@ -21,6 +21,7 @@ final class Encoding {
     private final boolean lenient;
     private int levelsLeft;
     private int triesLeft = MAX_TRIES;
+    private int freeLeft = Cursor.FREE_ELEMENTS;
 
     Encoding(ByteSink sink, boolean lenient, int maxDepth) {
         this.sink = sink;
@@ -227,6 +228,7 @@ final class Encoding {
         List<Value> values = array.values();
         if (!values.isEmpty()) {
             Varints.write(values.size(), sink);
+            int start = sink.length();
             int i = 0;
             try {
                 for (; i < values.size(); i++) {
@@ -235,9 +237,19 @@ final class Encoding {
             } catch (WharfException e) {
                 throw AvroMisfit.at(Paths.element(i), e);
             }
+            if (sink.length() == start) {
+                spendFree(values.size());
+            }
         }
         sink.write(0);
         levelsLeft++;
+    }
+
+    private void spendFree(int elements) {
+        freeLeft -= elements;
+        if (freeLeft < 0) {
+            throw new AvroMisfit("there are more than " + Cursor.FREE_ELEMENTS + " elements that take no bytes");
+        }
     }
 
     private void map(ListNode node, Value value) {

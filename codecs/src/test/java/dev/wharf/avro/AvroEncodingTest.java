@@ -59,6 +59,20 @@ class AvroEncodingTest {
     }
 
     @Test
+    void asManyElementsWithoutBytesAreWrittenAsCanBeRead() {
+        AvroCodec nulls = AvroCodec.of("""
+            {"type":"record","name":"Gaps","fields":[
+              {"name":"first","type":{"type":"array","items":"null"}},
+              {"name":"second","type":{"type":"array","items":{"type":"record","name":"Empty","fields":[]}}}]}
+            """);
+        String most = "{\"first\":[" + "null,".repeat(3_999) + "null],\"second\":[" + "{},".repeat(95) + "{}]}";
+
+        assertThat(json(again(nulls, most))).isEqualTo(most);
+        assertThat(refusal(nulls, most.replace("{},{}]", "{},{},{}]")))
+                .isEqualTo("Gaps.second: there are more than 4096 elements that take no bytes");
+    }
+
+    @Test
     void nothingIsWrittenWhereItThrows() {
         ByteSink sink = new ByteSink();
         sink.write(7);

@@ -68,9 +68,9 @@ class AvroHostileTest {
                 .isEqualTo("[0]: a block of more elements than the 1 bytes that are left can hold at 0");
         assertThat(failure(nulls, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 1, 0))
                 .startsWith("[0]: a block of");
-        // Blocks of 500 each: elements without bytes are counted over the whole payload.
-        assertThat(failure(nulls, 0xE8, 7, 0xE8, 7, 0xE8, 7, 0))
-                .isEqualTo("[1000]: a block of more elements than the 1 bytes that are left can hold at 4");
+        // Blocks of 2,000 each: elements without bytes are counted over the whole payload.
+        assertThat(failure(nulls, 0xA0, 0x1F, 0xA0, 0x1F, 0xA0, 0x1F, 0))
+                .isEqualTo("[4000]: a block of more elements than the 1 bytes that are left can hold at 4");
         String strings = "{\"type\":\"array\",\"items\":\"string\"}";
         assertThat(failure(strings, 0xFE, 0xFF, 0xFF, 0xFF, 0x0F, 0)).startsWith("[0]: a block of more elements");
     }

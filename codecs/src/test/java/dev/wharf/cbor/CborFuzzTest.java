@@ -6,7 +6,7 @@ import dev.wharf.packed.PackedChecks;
 /** With {@code JAZZER_FUZZ=1} looks for bytes that break us; without, tries those that are kept. */
 class CborFuzzTest {
 
-    @FuzzTest(maxDuration = "5s")
+    @FuzzTest
     void decodes(byte[] bytes) {
         PackedChecks.holds(CborCodec.CBOR, bytes);
     }
