@@ -1,6 +1,7 @@
 package dev.wharf.avro;
 
 import dev.wharf.codec.ObjectBridge;
+import dev.wharf.codec.OwnSchema;
 import dev.wharf.codec.Supertypes;
 import dev.wharf.value.Value;
 import java.util.Optional;
@@ -30,7 +31,7 @@ public final class AvroBridge implements ObjectBridge {
     }
 
     @Override
-    public String text(Object schema) {
-        return schema.toString();
+    public OwnSchema describe(Object schema) {
+        return OwnSchema.of(schema.toString());
     }
 }

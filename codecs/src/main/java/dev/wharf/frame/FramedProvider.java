@@ -93,6 +93,11 @@ public abstract class FramedProvider implements CodecProvider {
         return List.of();
     }
 
+    /** The texts of what a schema that was given imports, by name; none before one that it needs. */
+    protected Map<String, String> imports(CodecSettings settings, String text) {
+        return Map.of();
+    }
+
     /** What knows the language of its schemas. */
     protected abstract SchemaRules rules();
 
@@ -208,6 +213,9 @@ public abstract class FramedProvider implements CodecProvider {
                 && settings.option("schema_file").isPresent()) {
             throw CodecSettings.wrong("schema and schema_file say the same in two ways; remove one");
         }
-        return settings.option("schema").or(() -> settings.file("schema_file")).map(text -> SchemaText.of(type, text));
+        return settings.option("schema")
+                .or(() -> settings.file("schema_file"))
+                .map(text -> SchemaText.given(
+                        type, text, settings.imports().isEmpty() ? imports(settings, text) : settings.imports()));
     }
 }

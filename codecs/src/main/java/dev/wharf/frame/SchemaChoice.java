@@ -3,14 +3,17 @@ package dev.wharf.frame;
 import dev.wharf.codec.CodecSettings;
 import dev.wharf.schema.RegisteredSchema;
 import dev.wharf.schema.Schema;
+import dev.wharf.schema.SchemaReference;
 import dev.wharf.schema.SchemaRegistry;
 import dev.wharf.schema.SchemaRules;
 import dev.wharf.schema.SchemaType;
 import dev.wharf.schema.SubjectStrategy;
 import dev.wharf.schema.WriterPolicy;
 import dev.wharf.schema.WriterSchemas;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -67,9 +70,46 @@ record SchemaChoice(
             }
             return registry.latest(subject(""));
         }
-        Schema own = Schema.of(type, given.get().text());
-        String name = rules.parse(given.get().text(), Map.of()).name();
-        return new WriterSchemas(registry, List.of(rules)).resolve(subject(name), own, policy);
+        String text = given.get().text();
+        String name = rules.parse(text, given.get().references()).name();
+        String subject = subject(name);
+        WriterSchemas schemas = new WriterSchemas(registry, List.of(rules));
+        Map<String, SchemaReference> known = new HashMap<>();
+        // None comes before one that it needs.
+        given.get().references().forEach((imported, importedText) -> {
+            String of = SchemaRegistry.context(subject) + imported;
+            Schema schema = withReferences(importedText, known);
+            int version = version(schemas.resolve(of, schema, ofImports(policy)), of, schema);
+            known.put(imported, new SchemaReference(imported, of, version));
+        });
+        return schemas.resolve(subject, withReferences(text, known), policy);
+    }
+
+    /** Some registries do not say it when they register. */
+    private int version(RegisteredSchema registered, String subject, Schema schema) {
+        return registered.version() > 0
+                ? registered.version()
+                : registry.lookup(subject, schema, false).version();
+    }
+
+    private Schema withReferences(String text, Map<String, SchemaReference> known) {
+        return Schema.of(
+                type,
+                text,
+                rules.needs(text).stream()
+                        .map(known::get)
+                        .filter(Objects::nonNull)
+                        .toList());
+    }
+
+    /** What a schema imports is a schema of its own, under its own name, and has to be that very one. */
+    private static WriterPolicy ofImports(WriterPolicy policy) {
+        return switch (policy) {
+            case WriterPolicy.Register register -> register;
+            case WriterPolicy.Lookup lookup -> lookup;
+            case WriterPolicy.Latest latest -> new WriterPolicy.Lookup(false);
+            case WriterPolicy.FixedId fixed -> new WriterPolicy.Lookup(false);
+        };
     }
 
     private String subject(String recordName) {

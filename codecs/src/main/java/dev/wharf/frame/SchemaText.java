@@ -17,8 +17,8 @@ public record SchemaText(SchemaType type, String text, Map<String, String> refer
         references = Collections.unmodifiableMap(new LinkedHashMap<>(references));
     }
 
-    /** One that refers to no other. */
-    public static SchemaText of(SchemaType type, String text) {
-        return new SchemaText(type, text, Map.of(), "");
+    /** One that was given. */
+    public static SchemaText given(SchemaType type, String text, Map<String, String> references) {
+        return new SchemaText(type, text, references, "");
     }
 }

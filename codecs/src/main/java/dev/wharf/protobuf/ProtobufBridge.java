@@ -1,6 +1,7 @@
 package dev.wharf.protobuf;
 
 import dev.wharf.codec.ObjectBridge;
+import dev.wharf.codec.OwnSchema;
 import dev.wharf.codec.Supertypes;
 import dev.wharf.value.Value;
 import java.util.Optional;
@@ -30,7 +31,7 @@ public final class ProtobufBridge implements ObjectBridge {
     }
 
     @Override
-    public String text(Object schema) {
-        return ProtobufObjects.text(schema);
+    public OwnSchema describe(Object schema) {
+        return ProtobufObjects.describe(schema);
     }
 }

@@ -1,10 +1,12 @@
 package dev.wharf.protobuf;
 
-import com.google.protobuf.Descriptors.FileDescriptor;
+import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Message;
+import dev.wharf.codec.OwnSchema;
 import dev.wharf.error.ErrorCode;
 import dev.wharf.error.WharfException;
 import dev.wharf.value.Value;
+import java.util.Map;
 
 /** The part of {@link ProtobufBridge} that needs Protobuf's classes; loaded when there is such an object. */
 final class ProtobufObjects {
@@ -22,11 +24,18 @@ final class ProtobufObjects {
     }
 
     static Object schemaOf(Object object) {
-        return ((Message) object).getDescriptorForType().getFile();
+        return ((Message) object).getDescriptorForType();
     }
 
-    static String text(Object schema) {
-        return ProtobufText.of((FileDescriptor) schema);
+    static OwnSchema describe(Object schema) {
+        Descriptor message = (Descriptor) schema;
+        return new OwnSchema(
+                Map.of(
+                        "schema",
+                        ProtobufText.of(message.getFile()),
+                        ProtobufProvider.MESSAGE,
+                        message.getFullName()),
+                ProtobufText.imports(message.getFile()));
     }
 
     static Object read(Value value, Class<?> type) {

@@ -12,11 +12,13 @@ import dev.wharf.payload.ByteSink;
 import dev.wharf.schema.SchemaRules;
 import dev.wharf.schema.SchemaType;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** {@code protobuf}. */
 public final class ProtobufProvider extends FramedProvider {
-    private static final String MESSAGE = "message";
+    static final String MESSAGE = "message";
+    private static final String PATH = "proto_path";
     private static final String LENIENT = "lenient";
     private static final String KEEP_UNKNOWN = "refuse_unknown";
     private static final ProtobufRules RULES = new ProtobufRules();
@@ -38,12 +40,22 @@ public final class ProtobufProvider extends FramedProvider {
                         null,
                         "The full name of the message that is written, and read where there is no frame;"
                                 + " the first of the schema by default."),
+                CodecOption.of(
+                        PATH,
+                        null,
+                        "The folder in which the files that the schema imports are looked for, as for protoc; that of"
+                                + " schema_file by default."),
                 CodecOption.flag(LENIENT, false, "Whether fields that the message has not are left out."),
                 CodecOption.flag(
                         KEEP_UNKNOWN,
                         false,
                         "Whether a record with fields that the schema does not know is refused by other formats, which"
                                 + " cannot name them."));
+    }
+
+    @Override
+    protected Map<String, String> imports(CodecSettings settings, String text) {
+        return ImportedFiles.of(settings.option(PATH), settings.option("schema_file"), text);
     }
 
     @Override

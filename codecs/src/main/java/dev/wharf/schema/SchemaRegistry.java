@@ -223,7 +223,7 @@ public final class SchemaRegistry implements AutoCloseable {
     }
 
     /** {@code :.CONTEXT:} at the beginning of a subject; empty for the default context. */
-    static String context(String subject) {
+    public static String context(String subject) {
         int end = subject.startsWith(":.") ? subject.indexOf(':', 2) : -1;
         return end < 0 || end == 2 ? "" : subject.substring(0, end + 1);
     }

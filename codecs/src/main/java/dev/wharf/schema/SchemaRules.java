@@ -1,6 +1,7 @@
 package dev.wharf.schema;
 
 import dev.wharf.error.WharfException;
+import java.util.List;
 import java.util.Map;
 
 /** What is known of one language of schemas. Safe for use by many threads. */
@@ -17,4 +18,14 @@ public interface SchemaRules {
      * @throws WharfException with {@code CONFIGURATION} that says what is wrong, and where
      */
     ParsedSchema parse(String text, Map<String, String> references);
+
+    /**
+     * The names of the other schemas that this one cannot do without, as far as its text says so; without those that
+     * are always there.
+     *
+     * @throws WharfException with {@code CONFIGURATION} if it cannot be read
+     */
+    default List<String> needs(String text) {
+        return List.of();
+    }
 }

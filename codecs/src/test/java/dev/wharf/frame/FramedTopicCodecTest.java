@@ -216,7 +216,7 @@ final class FramedTopicCodecTest {
 
         assertThat(text(written)).isEqualTo("true");
         assertThat(headers.headers("__value_schema_id")).hasSize(1);
-        registry.put(new SchemaKey.Guid(guid), SchemaText.of(SchemaType.JSON, "any"));
+        registry.put(new SchemaKey.Guid(guid), SchemaText.given(SchemaType.JSON, "any", Map.of()));
         assertThat(codec.decode(written, headers, fields)).isInstanceOf(Document.class);
     }
 

@@ -18,14 +18,27 @@ import java.util.Optional;
  * @param key whether they are keys
  * @param options the values of {@code codec_options}, defaults included
  * @param registry how to reach the schema registry; empty where there is none
+ * @param imports the texts of what the schema in the options imports, by name, where it is known without looking
  */
 public record CodecSettings(
-        String topic, boolean key, Map<String, String> options, Map<String, String> registry, Limits limits) {
+        String topic,
+        boolean key,
+        Map<String, String> options,
+        Map<String, String> registry,
+        Limits limits,
+        Map<String, String> imports) {
     private static final int MAX_SCHEMA_BYTES = 4 << 20;
 
     public CodecSettings {
         options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
         registry = Collections.unmodifiableMap(new LinkedHashMap<>(registry));
+        imports = Collections.unmodifiableMap(new LinkedHashMap<>(imports));
+    }
+
+    /** With a schema, if any, that imports nothing, or only what is found where the options say. */
+    public CodecSettings(
+            String topic, boolean key, Map<String, String> options, Map<String, String> registry, Limits limits) {
+        this(topic, key, options, registry, limits, Map.of());
     }
 
     /** Of the values of a topic, without options, registry or limits of its own. */
@@ -35,7 +48,7 @@ public record CodecSettings(
 
     /** The same with other options. */
     public CodecSettings with(Map<String, String> otherOptions) {
-        return new CodecSettings(topic, key, otherOptions, registry, limits);
+        return new CodecSettings(topic, key, otherOptions, registry, limits, imports);
     }
 
     public Optional<String> option(String name) {
@@ -51,7 +64,12 @@ public record CodecSettings(
         return option(name).map(path -> read(name, path));
     }
 
-    private static String read(String name, String file) {
+    /**
+     * The content of the file of a schema.
+     *
+     * @param name of the option that names it, for the error
+     */
+    public static String read(String name, String file) {
         try {
             Path path = Path.of(file);
             if (Files.size(path) > MAX_SCHEMA_BYTES) {

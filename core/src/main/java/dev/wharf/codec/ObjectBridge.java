@@ -26,6 +26,6 @@ public interface ObjectBridge {
     /** What the object was made by: its schema, equal for objects of one schema, and cheap to compare. */
     Optional<Object> schemaOf(Object object);
 
-    /** That schema as the text that a registry stores. */
-    String text(Object schema);
+    /** That schema as a codec wants to be told of it. */
+    OwnSchema describe(Object schema);
 }

@@ -2,6 +2,7 @@ package dev.wharf.serde;
 
 import dev.wharf.codec.CodecCatalog;
 import dev.wharf.codec.CodecSettings;
+import dev.wharf.codec.ObjectBridge;
 import dev.wharf.codec.TopicCodec;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,11 +16,6 @@ final class Coders implements AutoCloseable {
     private final Map<WithSchema, TopicCodec> bySchema = new ConcurrentHashMap<>();
 
     private record WithSchema(String topic, Object schema) {}
-
-    /** The text of a schema, made only if it is needed. */
-    interface Text {
-        String of(Object schema);
-    }
 
     Coders(SerdeSettings settings, boolean isKey) {
         this.settings = settings;
@@ -36,9 +32,10 @@ final class Coders implements AutoCloseable {
     }
 
     /** For data that brings its schema along. */
-    TopicCodec of(String topic, Object schema, Text text) {
+    TopicCodec of(String topic, Object schema, ObjectBridge bridge) {
         return bySchema.computeIfAbsent(
-                new WithSchema(topic, schema), unknown -> make(settings.forTopic(topic, isKey, text.of(schema))));
+                new WithSchema(topic, schema),
+                unknown -> make(settings.forTopic(topic, isKey, bridge.describe(schema))));
     }
 
     private TopicCodec make(CodecSettings forTopic) {

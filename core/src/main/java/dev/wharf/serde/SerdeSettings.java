@@ -2,6 +2,7 @@ package dev.wharf.serde;
 
 import dev.wharf.codec.CodecSettings;
 import dev.wharf.codec.Limits;
+import dev.wharf.codec.OwnSchema;
 import dev.wharf.error.ErrorCode;
 import dev.wharf.error.WharfException;
 import java.util.Collections;
@@ -85,9 +86,9 @@ record SerdeSettings(
     }
 
     /** With a schema that comes with the data. */
-    CodecSettings forTopic(String topic, boolean isKey, String schema) {
+    CodecSettings forTopic(String topic, boolean isKey, OwnSchema schema) {
         Map<String, String> more = new LinkedHashMap<>(options);
-        more.put("schema", schema);
-        return new CodecSettings(topic, isKey, more, rest, limits);
+        more.putAll(schema.options());
+        return new CodecSettings(topic, isKey, more, rest, limits, schema.imports());
     }
 }

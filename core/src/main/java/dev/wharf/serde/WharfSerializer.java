@@ -72,7 +72,7 @@ public class WharfSerializer<T> implements Serializer<T> {
     private static TopicCodec codec(Coders coders, String topic, Object data) {
         Optional<ObjectBridge> bridge = ObjectForm.bridge(data.getClass());
         Optional<Object> schema = bridge.flatMap(known -> known.schemaOf(data));
-        return schema.isPresent() ? coders.of(topic, schema.get(), bridge.orElseThrow()::text) : coders.of(topic);
+        return schema.isPresent() ? coders.of(topic, schema.get(), bridge.orElseThrow()) : coders.of(topic);
     }
 
     @Override

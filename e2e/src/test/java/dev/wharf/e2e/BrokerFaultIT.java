@@ -29,6 +29,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  * A broker that is not there, refuses the login, lacks the topic, or goes away in the middle of a run. Where nothing
  * moves, and a test only waits for what a broker of its own says, it runs beside others.
  */
+@Tag("timed")
 final class BrokerFaultIT {
     private static final int ENVIRONMENT_MISSING = 3;
     private static final Duration PROMISED = Duration.ofSeconds(10);

@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * One record in a hundred can never be processed and five in a hundred fail at first, in a stage that waits, with the
  * order of each key kept: exactly the planned ones become dead letters, also when workers die by kill -9.
  */
+@Tag("timed")
 final class PoisonIT {
     private static final int PER_SECOND = 3_000;
     /** With kills: what has come in until somebody takes over has to be caught up with. */

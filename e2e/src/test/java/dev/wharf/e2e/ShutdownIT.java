@@ -15,10 +15,12 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A signal ends a run under load in good order within 10 s, and a second one at once. */
+@Tag("timed")
 final class ShutdownIT {
     private static final int PER_SECOND = 10_000;
     private static final long UNDER_LOAD = 5_000;
