@@ -150,7 +150,7 @@ abstract class ListColumn extends Column {
             for (int i = start; i < end; i++) {
                 entries.put(keys.get(i), values.get(i));
             }
-            return new Value.MapOf(entries);
+            return Value.MapOf.of(entries);
         }
 
         @Override

@@ -29,18 +29,18 @@ final class Decimals {
         int from = in.pos;
         checkLength(length, in);
         in.pos = from + length;
-        return new BigDecimal(unscaled(in, from, length), node.logical.scale());
+        return decimal(in, from, length, node.logical.scale());
     }
 
-    private static BigInteger unscaled(Cursor in, int from, int length) {
+    private static BigDecimal decimal(Cursor in, int from, int length, int scale) {
         if (length > Long.BYTES) {
-            return new BigInteger(in.buf, from, length);
+            return new BigDecimal(new BigInteger(in.buf, from, length), scale);
         }
         long value = in.buf[from];
         for (int i = from + 1; i < from + length; i++) {
             value = value << 8 | (in.buf[i] & 0xFF);
         }
-        return BigInteger.valueOf(value);
+        return BigDecimal.valueOf(value, scale);
     }
 
     /** The digits as bytes, then the scale, within bytes that say how long both are. */
@@ -59,7 +59,7 @@ final class Decimals {
         if (scale > MAX_SCALE || scale < -MAX_SCALE) {
             throw Cursor.flaw("a big-decimal of scale " + scale + ", beyond " + MAX_SCALE, start);
         }
-        return new BigDecimal(unscaled(in, from, digits), scale);
+        return decimal(in, from, digits, scale);
     }
 
     static void write(Scalar node, BigDecimal value, ByteSink sink) {

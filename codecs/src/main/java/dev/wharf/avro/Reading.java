@@ -109,6 +109,6 @@ final class Reading {
             throw flaw.under(Paths.element(index));
         }
         in.leave();
-        return new Value.MapOf(entries);
+        return Value.MapOf.of(entries);
     }
 }

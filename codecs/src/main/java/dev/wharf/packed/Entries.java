@@ -36,7 +36,7 @@ final class Entries {
         for (int i = 0; i < keys.size(); i++) {
             map.put(keys.get(i), values.get(i));
         }
-        return new Value.MapOf(map);
+        return Value.MapOf.of(map);
     }
 
     private void refuseAlike() {

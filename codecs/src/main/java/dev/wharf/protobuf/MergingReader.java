@@ -204,7 +204,7 @@ final class MergingReader extends ProtobufReader {
             if (list != null && list.size() > 0) {
                 draft.values[i] = list.array();
             } else if (entries != null && !entries.isEmpty()) {
-                draft.values[i] = new Value.MapOf(entries);
+                draft.values[i] = Value.MapOf.of(entries);
             } else if (parts != null) {
                 draft.values[i] = message(message.field(i), parts, depth + 1);
             }

@@ -175,7 +175,7 @@ class ProtobufReader extends WireInput {
         do {
             entry(field, limit(end), depth + 1, entries);
         } while (next(field, end) != 0);
-        return entries.isEmpty() ? field.absent() : new Value.MapOf(entries);
+        return entries.isEmpty() ? field.absent() : Value.MapOf.of(entries);
     }
 
     /** An entry whose value is a number that a closed enumeration does not know is none. */

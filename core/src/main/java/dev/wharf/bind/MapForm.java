@@ -86,6 +86,6 @@ final class MapForm extends Form {
                 throw Misfit.within("{" + entries.size() + "}", e);
             }
         });
-        return new Value.MapOf(entries);
+        return Value.MapOf.of(entries);
     }
 }

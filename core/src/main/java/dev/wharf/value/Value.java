@@ -7,8 +7,6 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -225,7 +223,12 @@ public sealed interface Value {
     /** Keys of any kind to values, in their order. Compare {@link Row}, whose keys are names known beforehand. */
     record MapOf(Map<Value, Value> entries) implements Value {
         public MapOf {
-            entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
+            entries = ValueMap.of(entries);
+        }
+
+        /** Of a map that is given away: nothing is copied. */
+        public static MapOf of(Map<Value, Value> given) {
+            return new MapOf(new ValueMap(given));
         }
     }
 
