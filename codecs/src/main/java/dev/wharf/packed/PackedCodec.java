@@ -2,6 +2,8 @@ package dev.wharf.packed;
 
 import dev.wharf.codec.Codec;
 import dev.wharf.codec.Limits;
+import dev.wharf.error.ErrorCode;
+import dev.wharf.error.WharfException;
 import dev.wharf.payload.ByteSink;
 import dev.wharf.payload.Payload;
 import dev.wharf.value.Decoded;
@@ -15,6 +17,8 @@ import java.util.Map;
 
 /** A format whose values tell their kind and length first: all of a codec but what the bytes mean. */
 public abstract class PackedCodec implements Codec {
+    private static final String TOO_DEEP = "values are nested deeper than the stack of this thread is";
+
     private final String name;
     private final String contentType;
     private final String title;
@@ -85,6 +89,8 @@ public abstract class PackedCodec implements Codec {
             return new PackedDocument(this, payload, index, row, reader.otherKeys());
         } catch (Flaw flaw) {
             return failure(flaw, payload);
+        } catch (StackOverflowError e) { // of this thread's stack others may have taken the most
+            return new Decoded.Failure(TOO_DEEP, 0);
         }
     }
 
@@ -98,6 +104,8 @@ public abstract class PackedCodec implements Codec {
             return whole(inline).whole();
         } catch (Flaw flaw) {
             throw Codec.failed(this, failure(flaw, inline));
+        } catch (StackOverflowError e) {
+            throw Codec.failed(this, new Decoded.Failure(TOO_DEEP, 0));
         }
     }
 
@@ -118,6 +126,9 @@ public abstract class PackedCodec implements Codec {
         } catch (RuntimeException e) {
             sink.truncate(start);
             throw e;
+        } catch (StackOverflowError e) {
+            sink.truncate(start);
+            throw new WharfException(ErrorCode.RECORD_REFUSED, TOO_DEEP, e);
         }
     }
 
@@ -134,6 +145,9 @@ public abstract class PackedCodec implements Codec {
         } catch (RuntimeException e) {
             sink.truncate(start);
             throw e;
+        } catch (StackOverflowError e) {
+            sink.truncate(start);
+            throw new WharfException(ErrorCode.RECORD_REFUSED, TOO_DEEP, e);
         }
     }
 }

@@ -15,6 +15,7 @@ import dev.wharf.value.Fields;
 import dev.wharf.value.Value;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -121,6 +122,17 @@ class HostileTest {
         justRight[1000] = 1;
         PackedChecks.holds(MsgpackCodec.MSGPACK, justRight);
         assertThat(MsgpackCodec.MSGPACK.read(Payload.of(justRight))).isInstanceOf(Value.Array.class);
+    }
+
+    @Test
+    void aSmallStackIsNoErrorOfTheThread() throws InterruptedException {
+        byte[] deep = filled(1_000, 0x91);
+        deep[999] = 1;
+        List<String> reasons = new ArrayList<>();
+        Thread small = new Thread(null, () -> reasons.add(reason(MsgpackCodec.MSGPACK, deep)), "small", 150_000);
+        small.start();
+        small.join();
+        assertThat(reasons).containsExactly("values are nested deeper than the stack of this thread is");
     }
 
     private static byte[] filled(int length, int oneByte) {

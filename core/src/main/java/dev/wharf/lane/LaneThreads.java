@@ -27,6 +27,7 @@ enum LaneThreads {
         ExecutorService open(String name, int most) {
             ThreadFactory factory = Thread.ofPlatform()
                     .name(name + "-", 1)
+                    .stackSize(STACK_BYTES)
                     .inheritInheritableThreadLocals(false)
                     .daemon()
                     .factory();
@@ -36,6 +37,9 @@ enum LaneThreads {
             return pool;
         }
     };
+
+    /** As that of the workers, whose work they do. */
+    private static final long STACK_BYTES = 4L << 20;
 
     private static final int IDLE_SECONDS = 10;
     private static final int FIRST_WITHOUT_PINNING = 24;

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * commit and leave. {@link #run} blocks the calling thread; {@link #stop} may be called by any thread.
  */
 public final class RecordLoop {
+    /** For values that are nested as deep as is allowed, and for what users' code makes of them. */
+    private static final long STACK_BYTES = 4L << 20;
+
     /** How long a worker's thread may be at one record before the log tells of it. */
     private static final Duration STANDSTILL = Duration.ofMinutes(1);
 
@@ -107,7 +110,10 @@ public final class RecordLoop {
     private void start(List<Thread> threads) {
         started = true;
         for (Worker worker : workers) {
-            Thread thread = Thread.ofPlatform().name(worker.name()).unstarted(worker);
+            Thread thread = Thread.ofPlatform()
+                    .name(worker.name())
+                    .stackSize(STACK_BYTES)
+                    .unstarted(worker);
             watch.add(worker, thread);
             thread.start();
             threads.add(thread);
