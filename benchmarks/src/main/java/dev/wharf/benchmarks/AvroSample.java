@@ -13,7 +13,7 @@ import org.apache.avro.generic.GenericEnumSymbol;
 import org.apache.avro.generic.GenericRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Records for {@link AvroBenchmark}. */
+/** Records by which formats are compared, here as those of Avro. */
 public enum AvroSample {
     /** The record of the measurements that the design goes by. */
     FLAT("""

@@ -12,6 +12,8 @@ enum Bench {
             + " -> map.apply total = amount * quantity -> kafka"),
     /** The same as {@link #FILTER}, in transactions of a second. */
     ONCE("kafka -> filter.apply amount >= 100 -> kafka, exactly once"),
+    /** The same as {@link #FILTER}, with JSON sent on, from Avro and from JSON. */
+    AVRO_TO_JSON("kafka -> filter.apply amount >= 100 -> kafka as JSON; from JSON, and from the same records as Avro"),
     /** A handler that does nothing, for small records. */
     HANDLER("kafka -> a handler that does nothing"),
     /** The same for records of 1 KiB. */
@@ -49,7 +51,7 @@ enum Bench {
 
     Input input() {
         return switch (this) {
-            case FILTER, PROJECT, ONCE, HANDLER -> Input.MANY;
+            case FILTER, PROJECT, ONCE, AVRO_TO_JSON, HANDLER -> Input.MANY;
             case HANDLER_1K -> new Input(4, 100_000, 1_024);
             case LANES -> new Input(1, 1_000, 0);
         };
@@ -61,6 +63,7 @@ enum Bench {
             case FILTER, PROJECT ->
                 List.of(Contestant.HAND_STREAMING, Contestant.HAND_TREE, Contestant.STREAMS, Contestant.WHARF);
             case ONCE -> List.of(Contestant.HAND_ONCE, Contestant.WHARF_ONCE, Contestant.WHARF);
+            case AVRO_TO_JSON -> List.of(Contestant.WHARF, Contestant.WHARF_AVRO);
             case HANDLER, HANDLER_1K, LANES -> List.of(Contestant.POLL, Contestant.HANDLER);
         };
     }
@@ -68,7 +71,7 @@ enum Bench {
     /** Whether half of the records are sent on. */
     boolean sends() {
         return switch (this) {
-            case FILTER, PROJECT, ONCE -> true;
+            case FILTER, PROJECT, ONCE, AVRO_TO_JSON -> true;
             case HANDLER, HANDLER_1K, LANES -> false;
         };
     }

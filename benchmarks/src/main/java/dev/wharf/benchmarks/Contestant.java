@@ -11,6 +11,7 @@ enum Contestant {
     WHARF("wharf", "Wharf", WharfLoop.class),
     HAND_ONCE("hand-once", "hand loop with transactions", HandLoopOnce.class),
     WHARF_ONCE("wharf-once", "Wharf, exactly once", WharfOnceLoop.class),
+    WHARF_AVRO("wharf-avro", "Wharf, from Avro to JSON", WharfAvroLoop.class),
     POLL("poll", "plain poll loop", PollLoop.class),
     HANDLER("handler", "Wharf, handler", HandlerRun.class);
 
@@ -46,7 +47,7 @@ enum Contestant {
 
     /** Whether it needs the command on its class path. */
     boolean isCommand() {
-        return this == WHARF || this == WHARF_ONCE;
+        return this == WHARF || this == WHARF_ONCE || this == WHARF_AVRO;
     }
 
     Class<?> mainClass() {

@@ -36,8 +36,11 @@ public class JsonValueBenchmark {
     private static final int RECORDS = 1024;
     private static final long SEED = 1;
 
-    /** Five fields; or a nested object, an array of objects, decimals and null. */
-    @Param({"flat", "nested"})
+    /**
+     * Five fields; a nested object, an array of objects, decimals and null; or the nested record that formats are
+     * compared by, see {@link AvroSample#NESTED}.
+     */
+    @Param({"flat", "nested", "order"})
     private String shape = "flat";
 
     private final ObjectMapper jackson = new ObjectMapper();
@@ -52,12 +55,21 @@ public class JsonValueBenchmark {
     public void makeRecords() throws IOException {
         Random random = new Random(SEED);
         for (int i = 0; i < RECORDS; i++) {
-            String json = shape.equals("flat") ? flat(random) : nested(random);
+            String json = record(random);
             byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
             records.add(bytes);
             values.add(JsonCodec.JSON.read(Payload.of(bytes)));
             maps.add(jackson.readValue(bytes, Map.class));
         }
+    }
+
+    private String record(Random random) {
+        return switch (shape) {
+            case "flat" -> flat(random);
+            case "nested" -> nested(random);
+            case "order" -> order(random);
+            default -> throw new IllegalStateException(shape + " is no shape");
+        };
     }
 
     private static String flat(Random random) {
@@ -83,6 +95,22 @@ public class JsonValueBenchmark {
                         line(random),
                         random.nextInt(100_000),
                         random.nextInt(100));
+    }
+
+    private static String order(Random random) {
+        return """
+            {"id":"%s","note":"leave it at door %d","status":"%s","customer":{"name":"Customer %d","country":"GB",\
+            "age":%d},"lines":[%s,%s,%s],"tags":{"channel":"web","campaign":"spring"},"time":%d}\
+            """.formatted(
+                        new UUID(random.nextLong(), random.nextLong()),
+                        random.nextInt(1_000),
+                        random.nextBoolean() ? "PAID" : "SENT",
+                        random.nextInt(10_000),
+                        18 + random.nextInt(80),
+                        line(random),
+                        line(random),
+                        line(random),
+                        1_764_288_000_000L + random.nextInt());
     }
 
     private static String line(Random random) {

@@ -3,6 +3,7 @@ package dev.wharf.benchmarks;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -12,6 +13,7 @@ import java.util.Set;
  * @param records number of records in the input topic; the contestant ends when it has settled them all
  * @param protocol Kafka's {@code group.protocol}
  * @param folder an empty folder for whatever the contestant keeps on disk
+ * @param registry knows the schema of an input that is Avro; empty where it is JSON
  */
 record LoadJob(
         Bench bench,
@@ -21,9 +23,10 @@ record LoadJob(
         String output,
         long records,
         String protocol,
-        Path folder) {
+        Path folder,
+        Optional<String> registry) {
     private static final Set<String> NAMES =
-            Set.of("bench", "brokers", "group", "input", "output", "records", "protocol", "folder");
+            Set.of("bench", "brokers", "group", "input", "output", "records", "protocol", "folder", "registry");
 
     static LoadJob parse(String... args) {
         Arguments parsed = Arguments.parse(NAMES, args);
@@ -35,7 +38,8 @@ record LoadJob(
                 parsed.text("output"),
                 Long.parseLong(parsed.text("records")),
                 parsed.text("protocol"),
-                Path.of(parsed.text("folder")));
+                Path.of(parsed.text("folder")),
+                Optional.of(parsed.text("registry", "")).filter(url -> !url.isEmpty()));
     }
 
     String[] args() {
@@ -48,6 +52,7 @@ record LoadJob(
         values.put("records", Long.toString(records));
         values.put("protocol", protocol);
         values.put("folder", folder.toString());
+        registry.ifPresent(url -> values.put("registry", url));
         return Arguments.format(values);
     }
 }

@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 
 /** All rounds of one bench on one broker. Used by one thread. */
 final class LoadRun implements AutoCloseable {
@@ -19,6 +22,7 @@ final class LoadRun implements AutoCloseable {
     private final LoadTopics topics;
     private final String input;
     private final String runName;
+    private final Optional<AvroInput> avro;
     private long expected;
 
     /** Starts on a broker that somebody else closes. */
@@ -29,6 +33,9 @@ final class LoadRun implements AutoCloseable {
         this.topics = new LoadTopics(broker.address());
         this.runName = options.bench().label() + "-" + System.nanoTime();
         this.input = "input-" + runName;
+        this.avro = options.contestants().contains(Contestant.WHARF_AVRO)
+                ? Optional.of(AvroInput.open("avro-" + input))
+                : Optional.empty();
     }
 
     /**
@@ -39,9 +46,10 @@ final class LoadRun implements AutoCloseable {
      * @throws IOException when a contestant fails, or its output or its offsets are not what they should be
      */
     List<LoadRow> rows(Consumer<LoadRow> onRow) throws IOException, InterruptedException {
-        Bench.Input shape = options.bench().input();
-        topics.create(input, shape.partitions());
-        long passing = topics.load(input, shape, options.records(), options.seed());
+        long passing = load(input, new StringSerializer());
+        if (avro.isPresent()) {
+            load(avro.get().topic(), avro.get().values());
+        }
         expected = options.bench().sends() ? passing : 0;
         List<LoadRow> rows = new ArrayList<>();
         for (int i = 0; i < options.warmups() + options.repeats(); i++) {
@@ -55,7 +63,16 @@ final class LoadRun implements AutoCloseable {
             }
         }
         topics.delete(input);
+        if (avro.isPresent()) {
+            topics.delete(avro.get().topic());
+        }
         return rows;
+    }
+
+    private long load(String topic, Serializer<String> values) throws IOException, InterruptedException {
+        Bench.Input shape = options.bench().input();
+        topics.create(topic, shape.partitions());
+        return topics.load(topic, shape, options.records(), options.seed(), values);
     }
 
     // Everyone comes first, last and after everyone else in turn.
@@ -70,15 +87,17 @@ final class LoadRun implements AutoCloseable {
 
     private LoadRow row(Contestant contestant, int turn, int round) throws IOException, InterruptedException {
         String name = runName + "-" + contestant.label() + "-" + turn;
+        Optional<AvroInput> other = avro.filter(unused -> contestant == Contestant.WHARF_AVRO);
         LoadJob job = new LoadJob(
                 options.bench(),
                 broker.address(),
                 "group-" + name,
-                input,
+                other.map(AvroInput::topic).orElse(input),
                 "output-" + name,
                 options.records(),
                 options.protocol(),
-                Files.createDirectory(folder.resolve(name)));
+                Files.createDirectory(folder.resolve(name)),
+                other.map(AvroInput::registryUrl));
         topics.create(job.output(), options.bench().input().partitions());
         MachineCpu start = MachineCpu.now(broker);
         ContestantReport report = run(contestant, job);
@@ -111,7 +130,7 @@ final class LoadRun implements AutoCloseable {
         require(contestant, "produced", expected, produced(job));
         require(contestant, "reported", expected, Objects.requireNonNullElse(report.recordsOut(), expected));
         if (content && options.bench().sends()) {
-            new OutputCheck(options.bench()).topics(broker.address(), job.input(), job.output());
+            new OutputCheck(options.bench()).topics(broker.address(), input, job.output());
         }
     }
 
@@ -131,6 +150,7 @@ final class LoadRun implements AutoCloseable {
 
     @Override
     public void close() {
+        avro.ifPresent(AvroInput::close);
         topics.close();
     }
 }

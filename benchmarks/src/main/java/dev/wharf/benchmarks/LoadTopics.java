@@ -23,6 +23,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -70,12 +71,16 @@ final class LoadTopics implements AutoCloseable {
         get(admin.deleteTopics(List.of(topic)).all());
     }
 
-    /** Fills the topic with generated records and returns how many of them have an amount of at least 100. */
-    long load(String topic, Bench.Input input, long records, long seed) throws IOException {
+    /**
+     * Fills the topic with generated records and returns how many of them have an amount of at least 100.
+     *
+     * @param values makes what is sent of their JSON
+     */
+    long load(String topic, Bench.Input input, long records, long seed, Serializer<String> values) throws IOException {
         RecordGenerator generator = new RecordGenerator(seed, input);
         AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
         try (Producer<String, String> producer =
-                new KafkaProducer<>(ClientSettings.producer(brokers), new StringSerializer(), new StringSerializer())) {
+                new KafkaProducer<>(ClientSettings.producer(brokers), new StringSerializer(), values)) {
             for (long i = 0; i < records; i++) {
                 RecordGenerator.Generated next = generator.next();
                 var unused = producer.send(

@@ -26,6 +26,7 @@ record Ratio(Contestant over, Contestant under, Measure measure, Spread spread, 
         ratios.addAll(of(bench, Contestant.WHARF, Contestant.STREAMS, rows));
         ratios.addAll(of(bench, Contestant.WHARF_ONCE, Contestant.HAND_ONCE, rows));
         ratios.addAll(of(bench, Contestant.WHARF_ONCE, Contestant.WHARF, rows));
+        ratios.addAll(of(bench, Contestant.WHARF_AVRO, Contestant.WHARF, rows));
         ratios.addAll(of(bench, Contestant.HANDLER, Contestant.POLL, rows));
         return ratios;
     }

@@ -23,6 +23,7 @@ record Target(Bench bench, Contestant over, Contestant under, Measure measure, d
             wharf(Bench.PROJECT, Contestant.HAND_STREAMING, Measure.CPU_WHOLE, 1.40),
             new Target(Bench.ONCE, Contestant.WHARF_ONCE, Contestant.HAND_ONCE, Measure.CPU_STEADY, 1.15),
             new Target(Bench.ONCE, Contestant.WHARF_ONCE, Contestant.HAND_ONCE, Measure.CPU_WHOLE, 1.15),
+            new Target(Bench.AVRO_TO_JSON, Contestant.WHARF_AVRO, Contestant.WHARF, Measure.RATE_STEADY, 0.7),
             new Target(Bench.HANDLER, Contestant.HANDLER, Contestant.POLL, Measure.RATE_STEADY, 0.5),
             new Target(Bench.HANDLER_1K, Contestant.HANDLER, Contestant.POLL, Measure.RATE_STEADY, 0.85),
             new Target(Bench.LANES, Contestant.HANDLER, Contestant.POLL, Measure.RATE_STEADY, 40));

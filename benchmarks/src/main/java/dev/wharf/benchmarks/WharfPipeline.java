@@ -9,7 +9,7 @@ final class WharfPipeline {
 
     static String toml(LoadJob job, String delivery) {
         return switch (job.bench()) {
-            case FILTER, ONCE -> source(job, delivery) + filter() + sink(job, "filter");
+            case FILTER, ONCE, AVRO_TO_JSON -> source(job, delivery) + filter() + sink(job, "filter");
             case PROJECT -> source(job, delivery) + filter() + projection() + sink(job, "map");
             default -> throw new IllegalArgumentException(job.bench() + " has no such contestant");
         };
@@ -32,6 +32,7 @@ final class WharfPipeline {
             group_id = "%s"
             max_messages = "%d"
             timeout_ms = "60000"
+            %s
             [stages.config.client]
             %s
             """.formatted(
@@ -41,7 +42,15 @@ final class WharfPipeline {
                         job.input(),
                         job.group(),
                         job.records(),
+                        job.registry().map(WharfPipeline::avro).orElse(""),
                         table(ClientSettings.fetching(job)));
+    }
+
+    private static String avro(String registry) {
+        return """
+            codec = "avro"
+            registry = "%s"
+            """.formatted(registry);
     }
 
     private static String filter() {
@@ -88,9 +97,15 @@ final class WharfPipeline {
             [stages.config]
             brokers = "%s"
             topic = "%s"
+            %s
             [stages.config.client]
             %s
-            """.formatted(input, job.brokers(), job.output(), table(ClientSettings.sending()));
+            """.formatted(
+                        input,
+                        job.brokers(),
+                        job.output(),
+                        job.registry().isPresent() ? "codec = \"json\"" : "",
+                        table(ClientSettings.sending()));
     }
 
     private static String table(Map<String, String> settings) {

@@ -35,6 +35,7 @@ class LoadRunIT {
                 "filter hand,tree,streams",
                 "project hand",
                 "once hand-once,wharf-once",
+                "avro-to-json wharf,wharf-avro",
                 "handler poll,handler",
                 "handler-1k handler"
             })

@@ -69,13 +69,38 @@ class OutputCheckTest {
         }
     }
 
+    @Test
+    void acceptsJsonWhoseNumbersAreEqualWhereItIsWrittenAnew() throws IOException {
+        avroToJson(BIG, BIG.replace("100.00", "100.0"));
+    }
+
+    @Test
+    void findsJsonThatSaysSomethingElse() {
+        for (String wrong : List.of(
+                BIG.replace("100.00", "100.01"),
+                BIG.replace("\"a\"", "\"b\""),
+                BIG.replace("\"user_id\":1", "\"user_id\":\"1\""),
+                BIG.replace("}", ",\"extra\":1}"),
+                BIG.replace(",\"quantity\":3", ""))) {
+            assertThatThrownBy(() -> avroToJson(BIG, wrong)).isInstanceOf(IOException.class);
+        }
+    }
+
     private static void filter(List<ConsumerRecord<byte[], byte[]>> in, List<ConsumerRecord<byte[], byte[]>> out)
             throws IOException {
         new OutputCheck(Bench.FILTER).partition(in.iterator(), out.iterator());
     }
 
     private static void project(String in, String out) throws IOException {
-        new OutputCheck(Bench.PROJECT)
+        values(Bench.PROJECT, in, out);
+    }
+
+    private static void avroToJson(String in, String out) throws IOException {
+        values(Bench.AVRO_TO_JSON, in, out);
+    }
+
+    private static void values(Bench bench, String in, String out) throws IOException {
+        new OutputCheck(bench)
                 .partition(
                         List.of(record("k", in, 1)).iterator(),
                         List.of(record("k", out, 1)).iterator());

@@ -49,6 +49,8 @@ class RatioTest {
         assertThat(limit(Bench.PROJECT, Contestant.HAND_STREAMING, Measure.CPU_STEADY))
                 .hasValue(1.40);
         assertThat(limit(Bench.PROJECT, Contestant.STREAMS, Measure.CPU_STEADY)).isEmpty();
+        assertThat(Target.find(Bench.AVRO_TO_JSON, Contestant.WHARF_AVRO, Contestant.WHARF, Measure.RATE_STEADY))
+                .hasValueSatisfying(target -> assertThat(target.limit()).isEqualTo(0.7));
         assertThat(limit(Bench.FILTER, Contestant.HAND_STREAMING, Measure.RATE_STEADY))
                 .isEmpty();
     }

@@ -3,6 +3,8 @@ package dev.wharf.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class WharfPipelineTest {
@@ -38,13 +40,35 @@ class WharfPipelineTest {
     }
 
     @Test
-    void aJobSurvivesTheCommandLine() {
-        LoadJob job = job(Bench.PROJECT);
+    void avroIsReadByTheRegistryAndWrittenAsJson() {
+        assertThat(WharfPipeline.toml(avroJob(), "at_least_once"))
+                .containsSubsequence(
+                        "topic = \"source\"",
+                        "codec = \"avro\"",
+                        "registry = \"http://127.0.0.1:2\"",
+                        "function = \"filter.apply\"",
+                        "topic = \"target\"",
+                        "codec = \"json\"");
+        assertThat(WharfPipeline.toml(job(Bench.AVRO_TO_JSON), "at_least_once")).doesNotContain("codec", "registry");
+    }
 
-        assertThat(LoadJob.parse(job.args())).isEqualTo(job);
+    @Test
+    void aJobSurvivesTheCommandLine() {
+        for (LoadJob job : List.of(job(Bench.PROJECT), avroJob())) {
+            assertThat(LoadJob.parse(job.args())).isEqualTo(job);
+        }
     }
 
     private static LoadJob job(Bench bench) {
-        return new LoadJob(bench, "127.0.0.1:1", "mine", "source", "target", 1_000, "classic", Path.of("folder"));
+        return job(bench, Optional.empty());
+    }
+
+    private static LoadJob avroJob() {
+        return job(Bench.AVRO_TO_JSON, Optional.of("http://127.0.0.1:2"));
+    }
+
+    private static LoadJob job(Bench bench, Optional<String> registry) {
+        Path folder = Path.of("folder");
+        return new LoadJob(bench, "127.0.0.1:1", "mine", "source", "target", 1_000, "classic", folder, registry);
     }
 }

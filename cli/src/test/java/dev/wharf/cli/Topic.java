@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
@@ -98,9 +99,19 @@ record Topic(EmbeddedKafka kafka, String name) {
 
     /** What the group has committed, over all partitions. */
     long committed(String group) throws ExecutionException, InterruptedException {
+        return committed(group, partition -> true);
+    }
+
+    /** What the group has committed of one partition. */
+    long committed(String group, int partition) throws ExecutionException, InterruptedException {
+        return committed(group, number -> number == partition);
+    }
+
+    private long committed(String group, IntPredicate partitions) throws ExecutionException, InterruptedException {
         try (Admin admin = Admin.create(settings())) {
             return admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get().entrySet().stream()
                     .filter(entry -> entry.getKey().topic().equals(name))
+                    .filter(entry -> partitions.test(entry.getKey().partition()))
                     .mapToLong(entry -> entry.getValue().offset())
                     .sum();
         }

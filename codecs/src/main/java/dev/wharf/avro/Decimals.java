@@ -9,6 +9,9 @@ final class Decimals {
     /** The longest that is read or written, in bytes: nearly ten thousand digits. */
     static final int MAX_BYTES = 4096;
 
+    /** So many digits are in a long, whichever they are. */
+    private static final int DIGITS_OF_LONG = 18;
+
     /** How far from the digits a big-decimal may have its point. */
     private static final int MAX_SCALE = 10_000;
 
@@ -63,6 +66,11 @@ final class Decimals {
     }
 
     static void write(Scalar node, BigDecimal value, ByteSink sink) {
+        if (node.wire != Op.FIXED && value.scale() == node.logical.scale() && isShort(value, node.logical)) {
+            // The same digits without a point: neither makes big integers.
+            writeShort(value.scaleByPowerOfTen(value.scale()).longValue(), sink);
+            return;
+        }
         byte[] bytes = unscaled(value, node.logical).toByteArray();
         if (node.wire != Op.FIXED) {
             Varints.write(bytes.length, sink);
@@ -77,6 +85,20 @@ final class Decimals {
             sink.write(fill);
         }
         sink.write(bytes);
+    }
+
+    private static boolean isShort(BigDecimal value, Logical type) {
+        int digits = value.precision();
+        return digits <= DIGITS_OF_LONG && digits <= type.precision();
+    }
+
+    /** As few bytes as there need be, the first of them with the sign. */
+    private static void writeShort(long digits, ByteSink sink) {
+        int length = (Long.SIZE - Long.numberOfLeadingZeros(digits < 0 ? ~digits : digits)) / Byte.SIZE + 1;
+        Varints.write(length, sink);
+        for (int shift = (length - 1) * Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
+            sink.write((int) (digits >> shift));
+        }
     }
 
     /** The digits at just this scale. Nothing is computed before it is known that the result is short. */

@@ -20,6 +20,8 @@ final class NameTree {
     private static final int MOST_NAMES = 256;
     private static final int LONGEST_NAME = 64;
     private static final int MOST_CHILDREN = 32;
+    /** So many places in a row may be a name's. */
+    private static final int PLACES_TRIED = 4;
 
     private volatile Node root = new Node();
 
@@ -80,8 +82,20 @@ final class NameTree {
         @Nullable
         Node child(byte[] bytes, int from, int to) {
             @Nullable Node[] known = children;
-            Node child = known == null ? null : known[slot(bytes, from, to, known.length)];
-            return child != null && child.is(bytes, from, to) ? child : null;
+            if (known == null) {
+                return null;
+            }
+            int slot = slot(bytes, from, to, known.length);
+            for (int i = 0; i < Math.min(PLACES_TRIED, known.length); i++) {
+                Node child = known[slot + i & known.length - 1];
+                if (child == null) {
+                    return null;
+                }
+                if (child.is(bytes, from, to)) {
+                    return child;
+                }
+            }
+            return null;
         }
 
         private boolean is(byte[] bytes, int from, int to) {
@@ -105,22 +119,38 @@ final class NameTree {
             return false;
         }
 
-        /** Where two want the same place there are more places, or the later one has it. */
+        /** Where all places that it may have are taken there are more places, or one of the others goes. */
         private void put(Node child) {
             @Nullable Node[] known = children;
             @Nullable Node[] places = known == null ? new Node[1] : known;
-            while (places.length < MOST_CHILDREN && places[slot(child, places.length)] != null) {
+            while (places.length < MOST_CHILDREN && !found(places, child)) {
                 places = spread(places);
             }
-            places[slot(child, places.length)] = child;
+            if (places.length == MOST_CHILDREN && !found(places, child)) {
+                places[slot(child, places.length)] = child;
+            }
             children = places;
+        }
+
+        /** Whether it has a place now: its own, or one of the next. */
+        @SuppressWarnings("ReferenceEquality") // a node is itself alone
+        private static boolean found(@Nullable Node[] places, Node child) {
+            int slot = slot(child, places.length);
+            for (int i = 0; i < Math.min(PLACES_TRIED, places.length); i++) {
+                int place = slot + i & places.length - 1;
+                if (places[place] == null || places[place] == child) {
+                    places[place] = child;
+                    return true;
+                }
+            }
+            return false;
         }
 
         private static @Nullable Node[] spread(@Nullable Node[] places) {
             @Nullable Node[] more = new Node[2 * places.length];
             for (Node node : places) {
                 if (node != null) {
-                    more[slot(node, more.length)] = node;
+                    var unused = found(more, node); // one that has none is made anew when it comes
                 }
             }
             return more;

@@ -28,8 +28,8 @@ final class ImportedFiles {
      * @param file with the schema, in whose folder they are looked for otherwise
      */
     static Map<String, String> of(Optional<String> folder, Optional<String> file, String text) {
-        Optional<Path> place =
-                folder.map(Path::of).or(() -> file.map(Path::of).map(Path::toAbsolutePath).map(Path::getParent));
+        Optional<Path> place = folder.map(Path::of)
+                .or(() -> file.map(Path::of).map(Path::toAbsolutePath).map(Path::getParent));
         if (place.isEmpty()) {
             return Map.of();
         }

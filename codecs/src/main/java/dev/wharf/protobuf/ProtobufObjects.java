@@ -30,11 +30,7 @@ final class ProtobufObjects {
     static OwnSchema describe(Object schema) {
         Descriptor message = (Descriptor) schema;
         return new OwnSchema(
-                Map.of(
-                        "schema",
-                        ProtobufText.of(message.getFile()),
-                        ProtobufProvider.MESSAGE,
-                        message.getFullName()),
+                Map.of("schema", ProtobufText.of(message.getFile()), ProtobufProvider.MESSAGE, message.getFullName()),
                 ProtobufText.imports(message.getFile()));
     }
 

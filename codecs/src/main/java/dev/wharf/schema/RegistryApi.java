@@ -202,10 +202,11 @@ public final class RegistryApi {
         return transport.post(path, members, value -> filled(value, subject, schema));
     }
 
-    /** An answer that may leave out what was in the question. */
+    /** An answer that may leave out what was in the question, the type of the schema too, and not the schema. */
     private static RegisteredSchema filled(Value value, String subject, Schema asked) {
         Value.Row row = RegistryJson.row(value);
-        Schema schema = Value.isMissing(row.get("schema")) ? asked : RegistryJson.schema(row);
+        Schema said = Value.isMissing(row.get("schema")) ? asked : RegistryJson.schema(row);
+        Schema schema = new Schema(asked.type(), said.text(), said.references(), said.metadata(), said.ruleSet());
         return new RegisteredSchema(
                 RegistryJson.number(row.get("id"), "id"),
                 RegistryJson.text(row, "guid", ""),

@@ -41,9 +41,20 @@ public class WharfSerializer<T> implements Serializer<T> {
         coders = new Coders(SerdeSettings.of(configs, isKey, codec), isKey);
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * @throws SerializationException as the other does, and where the schema would have to be named in a header
+     */
     @Override
     public byte @Nullable [] serialize(String topic, @Nullable T data) {
-        return serialize(topic, new RecordHeaders(), data);
+        RecordHeaders lost = new RecordHeaders();
+        byte[] bytes = serialize(topic, lost, data);
+        if (lost.iterator().hasNext()) {
+            throw new SerializationException("a record for topic " + topic + ": its schema is named in the header "
+                    + lost.iterator().next().key() + ", and it was asked for without headers; use framing = confluent");
+        }
+        return bytes;
     }
 
     /**

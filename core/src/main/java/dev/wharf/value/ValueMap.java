@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** A map that was given away, and that nobody changes any more. */
 final class ValueMap extends AbstractMap<Value, Value> {
@@ -26,7 +27,7 @@ final class ValueMap extends AbstractMap<Value, Value> {
     }
 
     @Override
-    public Value get(Object key) {
+    public @Nullable Value get(Object key) {
         return entries.get(key);
     }
 

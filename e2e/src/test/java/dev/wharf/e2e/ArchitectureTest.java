@@ -28,7 +28,7 @@ final class ArchitectureTest {
             Map.entry("cli", Set.of("core", "codecs", "registry", "pipeline", "telemetry", "devstack")),
             Map.entry("testkit", Set.of("core", "pipeline", "devstack", "cli")),
             Map.entry("testkit-auth", Set.of()),
-            Map.entry("benchmarks", Set.of("core", "codecs", "http", "pipeline", "devstack", "cli")));
+            Map.entry("benchmarks", Set.of("core", "codecs", "http", "registry", "pipeline", "devstack", "cli")));
 
     private static final Set<String> CORE_USES = Set.of(
             "java.",

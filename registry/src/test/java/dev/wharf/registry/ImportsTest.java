@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.common.errors.SerializationException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,14 +59,14 @@ final class ImportsTest {
     private byte[] serialized(Object value, String... options) {
         try (WharfSerializer<Object> serializer = new WharfSerializer<>()) {
             serializer.configure(settings(options), false);
-            return serializer.serialize("orders", value);
+            return Objects.requireNonNull(serializer.serialize("orders", value));
         }
     }
 
     private Object deserialized(byte[] bytes) {
         try (WharfDeserializer<Object> deserializer = new WharfDeserializer<>()) {
             deserializer.configure(settings(), false);
-            return deserializer.deserialize("orders", bytes);
+            return Objects.requireNonNull(deserializer.deserialize("orders", bytes));
         }
     }
 
@@ -94,7 +95,8 @@ final class ImportsTest {
     @Test
     void importsAreLookedForBesideTheFile() throws IOException {
         Files.createDirectories(folder.resolve("shop"));
-        Files.writeString(folder.resolve(MONEY), "syntax = \"proto3\"; package shop; message Money { int64 cents = 1; }");
+        Files.writeString(
+                folder.resolve(MONEY), "syntax = \"proto3\"; package shop; message Money { int64 cents = 1; }");
         Path file = Files.writeString(folder.resolve("order.proto"), text(MONEY));
         Map<String, Object> order = Map.of("id", 7L, "price", Map.of("cents", 1250L));
 
@@ -112,8 +114,7 @@ final class ImportsTest {
         Path inner = Files.createDirectories(folder.resolve("inner"));
         Path file = Files.writeString(inner.resolve("order.proto"), text("../money.proto"));
 
-        assertThatThrownBy(() ->
-                        serialized(Map.of("id", 7L), "schema.file", file.toString(), "writer", "register"))
+        assertThatThrownBy(() -> serialized(Map.of("id", 7L), "schema.file", file.toString(), "writer", "register"))
                 .hasMessageContaining("../money.proto");
     }
 
@@ -123,8 +124,7 @@ final class ImportsTest {
     }
 
     private SchemaRegistry client() {
-        return new SchemaRegistry(
-                RegistrySettings.builder().url(registry.url()).build());
+        return new SchemaRegistry(RegistrySettings.builder().url(registry.url()).build());
     }
 
     /** What {@code protoc} would have generated of two files. */

@@ -192,6 +192,25 @@ final class SerdesTest {
     }
 
     @Test
+    void aHeaderThatNobodyGetsIsRefused() {
+        Map<String, String> writing = settings(
+                "avro",
+                "value.codec.schema",
+                AVRO,
+                "value.codec.writer",
+                "register",
+                "value.codec.framing",
+                "confluent_header");
+        try (WharfSerializer<Order> serializer = serializer(writing)) {
+            Order order = new Order(7, "ada", new BigDecimal("12.50"), List.of("a"), Optional.empty());
+            assertThatThrownBy(() -> serializer.serialize("no-headers", order))
+                    .isInstanceOf(SerializationException.class)
+                    .hasMessageContaining("__value_schema_id")
+                    .hasMessageContaining("framing = confluent");
+        }
+    }
+
+    @Test
     void theSchemaMayStandInAHeader() {
         Map<String, String> writing = settings(
                 "avro",

@@ -1,7 +1,7 @@
 package dev.wharf.registry.contract;
 
 /** The development registry, in memory. */
-final class MemoryRegistryIT extends ContractSuite {
+final class MemoryRegistryIT extends RegistrySuites {
     @Override
     Target startTarget() {
         return DevTarget.inMemory();
