@@ -10,13 +10,14 @@ import dev.wharf.trace.Tracing;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -28,7 +29,6 @@ import org.jspecify.annotations.Nullable;
 final class EventSender {
     private static final String KAFKAS_THREAD = "kafka-producer-network-thread";
     private static final Duration SLACK = Duration.ofSeconds(30);
-    private static final long LOOK_NANOS = Duration.ofMillis(5).toNanos();
 
     private final String clientId;
     private final EventFormat format;
@@ -36,10 +36,9 @@ final class EventSender {
     private final Producer<byte[], byte[]> producer;
     private final Duration deliveryTimeout;
     private final Runnable whenGivenBack;
-    private final AtomicLong sent = new AtomicLong();
-    private final AtomicLong ended = new AtomicLong();
+    private final Set<CompletableFuture<Published>> underWay = ConcurrentHashMap.newKeySet();
 
-    private EventSender(
+    EventSender(
             EventSettings settings,
             String clientId,
             Producer<byte[], byte[]> producer,
@@ -97,7 +96,7 @@ final class EventSender {
                 outgoing.value().array(),
                 headers);
         CompletableFuture<Published> future = new CompletableFuture<>();
-        sent.incrementAndGet();
+        underWay.add(future);
         send(record, span, future);
         return future;
     }
@@ -117,19 +116,16 @@ final class EventSender {
             @Nullable Exception failure,
             Tracing.Span span,
             CompletableFuture<Published> future) {
-        boolean first;
         if (failure == null && metadata != null) {
             span.end(Tracing.Fate.DONE);
-            first = future.complete(publishedAt(metadata));
+            future.complete(publishedAt(metadata));
         } else {
             Exception reason = failure == null ? new IllegalStateException("nothing was told") : failure;
             span.failed(1, reason);
             span.end(Tracing.Fate.FAILED);
-            first = future.completeExceptionally(Refusals.published(record, reason));
+            future.completeExceptionally(Refusals.published(record, reason));
         }
-        if (first) {
-            ended.incrementAndGet();
-        }
+        underWay.remove(future);
     }
 
     private static Published publishedAt(RecordMetadata metadata) {
@@ -165,15 +161,23 @@ final class EventSender {
         }
     }
 
-    /** Kafka's own flush has no limit in time, so what is under way is counted. */
+    /**
+     * Kafka's own flush has no limit in time. A count of what has ended would not do: later records may end before
+     * earlier ones.
+     */
     boolean flush(Duration timeout) {
-        long target = sent.get();
         long deadline = System.nanoTime() + timeout.toNanos();
-        while (ended.get() < target) {
-            if (System.nanoTime() - deadline >= 0 || Thread.currentThread().isInterrupted()) {
+        for (CompletableFuture<Published> future : List.copyOf(underWay)) {
+            try {
+                var unused = future.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+            } catch (ExecutionException | CancellationException e) {
+                continue; // it has ended, which is all that was asked
+            } catch (TimeoutException e) {
+                return false;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
                 return false;
             }
-            LockSupport.parkNanos(this, LOOK_NANOS);
         }
         return true;
     }
