@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * many threads.
  */
 public final class AvroCodec implements Codec {
+    private static final String TOO_DEEP = "the value is nested deeper than the stack of this thread is";
+
     private final Schema writer;
     private final Schema reader;
 
@@ -124,6 +126,8 @@ public final class AvroCodec implements Codec {
             return AvroDocument.check(this, bytes, plan, fields.table());
         } catch (AvroFlaw flaw) {
             return flaw.failure(bytes.offset());
+        } catch (StackOverflowError e) { // of this thread's stack others may have taken the most
+            return new Decoded.Failure(TOO_DEEP, 0);
         }
     }
 
@@ -143,6 +147,8 @@ public final class AvroCodec implements Codec {
             return value;
         } catch (AvroFlaw flaw) {
             throw Codec.failed(this, flaw.failure(bytes.offset()));
+        } catch (StackOverflowError e) {
+            throw Codec.failed(this, new Decoded.Failure(TOO_DEEP, 0));
         }
     }
 
@@ -170,8 +176,7 @@ public final class AvroCodec implements Codec {
             throw AvroMisfit.whole(UnionNode.simple(encoding.type), e);
         } catch (StackOverflowError e) {
             sink.truncate(start);
-            throw new WharfException(
-                    ErrorCode.RECORD_REFUSED, "the value is nested deeper than the stack of this thread is", e);
+            throw new WharfException(ErrorCode.RECORD_REFUSED, TOO_DEEP, e);
         }
     }
 

@@ -123,9 +123,11 @@ class AvroHostileTest {
     }
 
     @Test
-    void aRecordThatIsNothingButItselfFails() {
-        assertThat(failure("{\"type\":\"record\",\"name\":\"R\",\"fields\":[{\"name\":\"r\",\"type\":\"R\"}]}"))
-                .endsWith("values are nested deeper than is allowed at 0");
+    void aRecordThatIsNothingButItselfFails() throws InterruptedException {
+        String itself = "{\"type\":\"record\",\"name\":\"R\",\"fields\":[{\"name\":\"r\",\"type\":\"R\"}]}";
+        assertThat(onStack(8 << 20, () -> failure(itself))).asString().endsWith("nested deeper than is allowed at 0");
+        Decoded onSmallStack = (Decoded) onStack(150_000, () -> codec(itself).decode(payload(), new Fields()));
+        assertThat(onSmallStack).isInstanceOf(Decoded.Failure.class);
     }
 
     @Test

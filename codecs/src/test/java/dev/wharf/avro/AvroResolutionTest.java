@@ -65,7 +65,10 @@ class AvroResolutionTest {
                             .isEqualTo(Decoded.Kind.INCOMPATIBLE);
                     // Apache's library fails when it comes to the place, which an empty array or map has not; and
                     // within unions it takes a record for another whose name is wrong, unlike the specification.
-                    boolean ours = failure.position() == 0 || failure.reason().contains("which is none of");
+                    // Ours fails at the branch of a union whose elements cannot be read, whether there are some or not.
+                    boolean ours = failure.position() == 0
+                            || failure.reason().contains("which is none of")
+                            || failure.reason().contains("[]: ");
                     assertThat(ours || expected.isEmpty())
                             .as(about(writer, reader) + failure)
                             .isTrue();

@@ -33,8 +33,8 @@ final class EventSenderTest {
 
     @SuppressWarnings("unchecked") // the type of the proxy
     private Producer<byte[], byte[]> producer() {
-        return (Producer<byte[], byte[]>)
-                Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {Producer.class}, (self, method, given) -> {
+        return (Producer<byte[], byte[]>) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {Producer.class}, (self, method, given) -> {
                     if (method.getName().equals("send")) {
                         acknowledging.add((Callback) given[1]);
                     }
