@@ -110,6 +110,7 @@ final class EventSender {
         }
     }
 
+    @SuppressWarnings("CollectionUndefinedEquality") // futures are equal to themselves alone
     private void ended(
             ProducerRecord<byte[], byte[]> record,
             @Nullable RecordMetadata metadata,
@@ -168,18 +169,25 @@ final class EventSender {
     boolean flush(Duration timeout) {
         long deadline = System.nanoTime() + timeout.toNanos();
         for (CompletableFuture<Published> future : List.copyOf(underWay)) {
-            try {
-                var unused = future.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
-            } catch (ExecutionException | CancellationException e) {
-                continue; // it has ended, which is all that was asked
-            } catch (TimeoutException e) {
-                return false;
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
+            if (!ends(future, Math.max(0, deadline - System.nanoTime()))) {
                 return false;
             }
         }
         return true;
+    }
+
+    private static boolean ends(CompletableFuture<Published> future, long withinNanos) {
+        try {
+            var unused = future.get(withinNanos, TimeUnit.NANOSECONDS);
+            return true;
+        } catch (ExecutionException | CancellationException e) {
+            return true; // which is all that was asked
+        } catch (TimeoutException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     void giveBack() {

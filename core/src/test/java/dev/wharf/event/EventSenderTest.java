@@ -50,11 +50,12 @@ final class EventSenderTest {
     void aFlushWaitsForWhatWasPublishedBeforeAndNotForItsNumber() {
         var first = publish();
         var second = publish();
-        publish();
+        var third = publish();
         acknowledging.get(1).onCompletion(PLACE, null);
         acknowledging.get(2).onCompletion(PLACE, null);
 
         assertThat(second).isCompleted();
+        assertThat(third).isCompleted();
         assertThat(sender.flush(SHORT)).as("the first is still under way").isFalse();
         acknowledging.get(0).onCompletion(PLACE, null);
         assertThat(first).isCompleted();
@@ -63,10 +64,12 @@ final class EventSenderTest {
 
     @Test
     void whatFailsOrIsGivenUpIsNotWaitedFor() {
-        publish();
+        var late = publish();
+        var givenUp = publish();
         acknowledging.get(0).onCompletion(null, new TimeoutException("late"));
-        publish().cancel(false);
 
+        assertThat(givenUp.cancel(false)).isTrue();
+        assertThat(late).isCompletedExceptionally();
         assertThat(sender.flush(SHORT)).isTrue();
         acknowledging.get(1).onCompletion(PLACE, null);
         assertThat(sender.flush(Duration.ZERO)).isTrue();
