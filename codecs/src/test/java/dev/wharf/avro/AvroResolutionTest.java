@@ -18,6 +18,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Random;
+import java.util.regex.Pattern;
 import org.apache.avro.AvroTypeException;
 import org.apache.avro.Schema;
 import org.junit.jupiter.api.Test;
@@ -25,12 +26,16 @@ import org.junit.jupiter.api.Test;
 /** What was written with one schema and is read as another wants it. */
 class AvroResolutionTest {
     private static final int ROUNDS = 3000;
+    private static final Pattern LOGICAL_CLASH = Pattern.compile(
+            "written as (date|time-|timestamp-|local-|decimal|big-decimal|uuid|duration)[^ ]*, which cannot"
+                    + " be read as (date|time-|timestamp-|local-|decimal|big-decimal|uuid|duration)");
 
     private final long seed = new Random().nextLong();
     private final Random random = new Random(seed);
 
     @Test
     void readsRandomEvolutionsAsApacheDoes() throws IOException {
+        int broken = 0;
         int read = 0;
         int refused = 0;
         for (int round = 0; round < ROUNDS; round++) {
@@ -43,9 +48,11 @@ class AvroResolutionTest {
                 Optional<Value> expected;
                 try {
                     expected = apache(bytes, writer, reader);
-                } catch (EOFException | DateTimeException e) {
+                } catch (EOFException | DateTimeException | NumberFormatException | NullPointerException e) {
                     // Apache's 1.12.2 takes elements to be as long as the reader's type is, and finds too few; or a
-                    // number that was just a number is read as a time of day.
+                    // number that was just a number is read as a time of day; or no bytes are read as a decimal; or
+                    // it looks for the default of a field that only the writer has.
+                    broken++;
                     continue;
                 }
                 Decoded decoded = codec.decode(Payload.of(bytes), new Fields());
@@ -65,16 +72,19 @@ class AvroResolutionTest {
                             .isEqualTo(Decoded.Kind.INCOMPATIBLE);
                     // Apache's library fails when it comes to the place, which an empty array or map has not; and
                     // within unions it takes a record for another whose name is wrong, unlike the specification.
-                    // Ours fails at the branch of a union whose elements cannot be read, whether there are some or not.
+                    // Ours fails at the branch of a union whose elements cannot be read, whether there are some or not,
+                    // or whose logical type is another, which Apache's does not look at.
                     boolean ours = failure.position() == 0
                             || failure.reason().contains("which is none of")
-                            || failure.reason().contains("[]: ");
+                            || failure.reason().contains("[]: ")
+                            || LOGICAL_CLASH.matcher(failure.reason()).find();
                     assertThat(ours || expected.isEmpty())
                             .as(about(writer, reader) + failure)
                             .isTrue();
                 }
             }
         }
+        assertThat(broken).as("seed %s", seed).isLessThan(ROUNDS / 2);
         assertThat(read).as("seed %s", seed).isGreaterThan(ROUNDS);
         assertThat(refused).as("seed %s", seed).isGreaterThan(10);
     }
