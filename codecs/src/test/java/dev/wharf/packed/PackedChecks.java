@@ -54,7 +54,14 @@ public final class PackedChecks {
     }
 
     private static void agrees(Codec codec, Document document, Payload payload, List<Field> wanted) {
-        Value value = document.value();
+        Value value;
+        try {
+            value = document.value();
+        } catch (WharfException e) { // which is seen only when the map is made
+            assertThat(e.code()).isEqualTo(ErrorCode.MALFORMED);
+            assertThat(e).hasMessageContaining("have the same hash code");
+            return;
+        }
         assertThat(codec.read(payload)).isEqualTo(value);
         assertThat(document.isRow()).isEqualTo(value instanceof Value.Row);
         for (Field field : wanted) {
