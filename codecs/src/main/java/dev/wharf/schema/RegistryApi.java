@@ -202,7 +202,7 @@ public final class RegistryApi {
         return transport.post(path, members, value -> filled(value, subject, schema));
     }
 
-    /** An answer that may leave out what was in the question, the type of the schema too, and not the schema. */
+    /** An answer that may leave out what was in the question: the schema, or its type alone. */
     private static RegisteredSchema filled(Value value, String subject, Schema asked) {
         Value.Row row = RegistryJson.row(value);
         Schema said = Value.isMissing(row.get("schema")) ? asked : RegistryJson.schema(row);
