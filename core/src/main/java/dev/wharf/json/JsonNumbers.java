@@ -56,19 +56,36 @@ final class JsonNumbers {
         return point < 0 ? integer(unscaled) : new Value.Decimal(BigDecimal.valueOf(unscaled, to - point - 1));
     }
 
-    /** Whether {@link #decode} refuses it. */
+    /**
+     * Whether {@link #decode} refuses it. It measures what is left when the number is written again: its digits from
+     * the first that is not zero, and the exponent of that first digit.
+     */
     static boolean tooLong(byte[] buf, int from, int to) {
-        int digits = 0;
-        for (int pos = from; pos < to; pos++) {
-            if ((buf[pos] | 0x20) == 'e') {
-                return digits > MAX_DIGITS || Math.abs(exponent(buf, pos + 1, to)) > MAX_EXPONENT;
+        int significant = 0;
+        int fraction = 0;
+        boolean point = false;
+        int exponent = 0;
+        for (int pos = buf[from] == '-' ? from + 1 : from; pos < to; pos++) {
+            byte b = buf[pos];
+            if ((b | 0x20) == 'e') {
+                exponent = exponent(buf, pos + 1, to);
+                break;
             }
-            digits += buf[pos] >= '0' ? 1 : 0;
+            if (b == '.') {
+                point = true;
+                continue;
+            }
+            fraction += point ? 1 : 0;
+            significant += significant > 0 || b != '0' ? 1 : 0;
         }
-        return digits > MAX_DIGITS;
+        int first = exponent - fraction + Math.max(0, significant - 1);
+        return significant > MAX_DIGITS || Math.abs(exponent) > MAX_EXPONENT || Math.abs(first) > MAX_EXPONENT;
     }
 
     private static Value decodeLong(byte[] buf, int from, int start, int to) {
+        if (tooLong(buf, from, to)) {
+            throw tooLarge();
+        }
         int point = -1;
         int mantissa = to;
         for (int pos = start; pos < mantissa; pos++) {
@@ -78,11 +95,7 @@ final class JsonNumbers {
                 mantissa = pos;
             }
         }
-        int digits = mantissa - start - (point < 0 ? 0 : 1);
         int exponent = mantissa == to ? 0 : exponent(buf, mantissa + 1, to);
-        if (digits > MAX_DIGITS || Math.abs(exponent) > MAX_EXPONENT) {
-            throw tooLarge();
-        }
         BigInteger unscaled = new BigInteger(digits(buf, from, point, mantissa));
         if (point < 0 && mantissa == to) {
             return unscaled.bitLength() < Long.SIZE ? integer(unscaled.longValue()) : Value.Decimal.of(unscaled);

@@ -108,8 +108,11 @@ class JsonDocumentTest {
                 "1e-10001",
                 "1e+10001",
                 "1e99999999999999999999",
+                "0.1e-10000",
+                "10e10000",
+                "0." + "0".repeat(10_001),
                 digits + "1",
-                "0." + digits,
+                "0." + digits + "1",
                 "-" + digits + "0e1")) {
             JsonDocument document = decode("{\"a\":" + json + ",\"b\":1}");
 
@@ -121,6 +124,20 @@ class JsonDocumentTest {
             assertThatThrownBy(document::value).isInstanceOf(WharfException.class);
             assertThat(text(document.select(List.of(a)))).isEqualTo("{\"a\":" + json + "}");
             assertThat(document.get(b)).isEqualTo(Value.Int.of(1));
+        }
+    }
+
+    @Test
+    void readsAgainEachNumberItWrites() {
+        String digits = "1".repeat(1000);
+        for (String json : List.of(
+                "1e10000", "1e-10000", "0.1e-9999", "0e-10000", "0." + digits, digits + "e-1006", digits + "e9001")) {
+            ByteSink sink = new ByteSink();
+
+            JsonCodec.JSON.encode(number(json), sink);
+
+            assertThat(number(new String(sink.toByteArray(), StandardCharsets.UTF_8)))
+                    .isEqualTo(number(json));
         }
     }
 
