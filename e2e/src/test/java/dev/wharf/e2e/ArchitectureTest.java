@@ -23,11 +23,15 @@ final class ArchitectureTest {
             Map.entry("codecs-arrow", Set.of("core")),
             Map.entry("registry", Set.of("core", "codecs")),
             Map.entry("registry-contract", Set.of("core", "codecs", "registry", "devstack")),
+            Map.entry("stores", Set.of("core")),
+            Map.entry("store-contract", Set.of("core", "stores")),
             Map.entry("pipeline", Set.of("core")),
             Map.entry("telemetry", Set.of("core")),
             Map.entry("cli", Set.of("core", "codecs", "registry", "pipeline", "telemetry", "devstack")),
             Map.entry("testkit", Set.of("core", "pipeline", "devstack", "cli")),
             Map.entry("testkit-auth", Set.of()),
+            Map.entry("testkit-s3mock", Set.of()),
+            Map.entry("testkit-s3proxy", Set.of()),
             Map.entry("benchmarks", Set.of("core", "codecs", "http", "registry", "pipeline", "devstack", "cli")));
 
     private static final Set<String> CORE_USES = Set.of(

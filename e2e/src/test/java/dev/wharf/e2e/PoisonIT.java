@@ -149,6 +149,10 @@ final class PoisonIT {
             Member victim = members.get(i % members.size());
             Kill kill = kill(busy, victim, members.size(), rig);
             killed.add(new MemberKill(kill, rig.deadView().outputEnds()));
+            if (kills == MANY_KILLS) {
+                // What is timed is how the other takes over, and not how a new one starts, or dies in the middle.
+                busy.awaitTakeover(kill);
+            }
             victim.process = rig.run(victim.pipeline);
         }
         // One that has only just been started does not know yet what to do when it is stopped.

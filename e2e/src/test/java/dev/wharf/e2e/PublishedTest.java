@@ -24,8 +24,11 @@ final class PublishedTest {
                 .containsExactlyInAnyOrder(
                         "testkit",
                         "testkit-auth",
+                        "testkit-s3mock",
+                        "testkit-s3proxy",
                         "msk-iam",
                         "registry-contract",
+                        "store-contract",
                         "benchmarks",
                         "e2e",
                         "examples/stage",

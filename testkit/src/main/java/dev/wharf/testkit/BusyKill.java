@@ -46,6 +46,12 @@ public final class BusyKill {
         return afterwards(clientId, System.currentTimeMillis(), shares);
     }
 
+    /** Waits until others have committed to all partitions of the killed worker that had work. */
+    public void awaitTakeover(Kill kill) {
+        Await.until(
+                "a takeover of the partitions of " + kill.worker(), Await.LIMIT, () -> kill.tookOver(view.committed()));
+    }
+
     /** Waits until the group has so many members, and none of them is dead: those started last are in it, too. */
     public void awaitAlive(int workers) {
         Await.until(

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -48,10 +49,19 @@ public record Kill(String worker, long atMs, Map<Integer, Share> partitions, Map
     }
 
     private boolean wentOn(String topic, Map<TopicPartition, Long> committed) {
+        return tookOver(partition -> committed.getOrDefault(new TopicPartition(topic, partition), 0L));
+    }
+
+    /** Whether all of its partitions that had work were committed to again, if these are the group's offsets. */
+    boolean tookOver(Map<Integer, Long> committed) {
+        return tookOver(partition -> committed.getOrDefault(partition, 0L));
+    }
+
+    private boolean tookOver(ToLongFunction<Integer> committed) {
         return partitions.entrySet().stream()
                 .filter(own -> own.getValue().lag() > 0)
-                .allMatch(own -> committed.getOrDefault(new TopicPartition(topic, own.getKey()), 0L)
-                        > own.getValue().committed());
+                .allMatch(own ->
+                        committed.applyAsLong(own.getKey()) > own.getValue().committed());
     }
 
     private long sum(boolean lag) {
