@@ -4,6 +4,8 @@ import dev.wharf.client.ClientSettings;
 import dev.wharf.codec.TopicCodec;
 import dev.wharf.error.ErrorCode;
 import dev.wharf.error.WharfException;
+import dev.wharf.large.PayloadReader;
+import dev.wharf.large.PayloadSettings;
 import dev.wharf.loop.RecordLoop;
 import dev.wharf.topic.Topics;
 import java.io.PrintWriter;
@@ -54,6 +56,9 @@ final class ConsumeCommand implements Callable<Integer> {
     private ConsumeWhere where;
 
     @Mixin
+    private PayloadOptions payloads;
+
+    @Mixin
     private CodecOptions codec;
 
     @Option(names = "--verbose", description = "Also say what was read of each partition.")
@@ -93,9 +98,10 @@ final class ConsumeCommand implements Callable<Integer> {
             List<String> named = topics.stream().distinct().toList();
             Map<String, Integer> partitions = partitions(cluster, embedded, named);
             Optional<TopicCodec> opened = codec.open(named.get(0), registry.url());
-            try {
+            PayloadSettings settingsOfPayloads = payloads.settings(cluster, embedded ? client.data() : null, Map.of());
+            try (PayloadReader reader = PayloadReader.open(settingsOfPayloads, "wharf-consume", named)) {
                 opened.ifPresent(TopicCodec::reach);
-                return consume(new ConsumeRun(cluster, what, partitions, opened), err);
+                return consume(new ConsumeRun(cluster, what, partitions, opened, reader), err);
             } finally {
                 opened.ifPresent(TopicCodec::close);
             }

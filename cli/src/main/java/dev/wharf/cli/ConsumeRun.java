@@ -16,6 +16,7 @@ import dev.wharf.loop.LoopSettings;
 import dev.wharf.loop.RecordLoop;
 import dev.wharf.loop.RecordSource;
 import dev.wharf.loop.WorkerPlan;
+import dev.wharf.payload.PayloadOpener;
 import dev.wharf.record.Decoding;
 import dev.wharf.value.Fields;
 import java.time.Duration;
@@ -43,8 +44,14 @@ final class ConsumeRun {
     private long size;
 
     /** @param codec of the values; empty where they are bytes */
-    ConsumeRun(ClientSettings cluster, ConsumeWhat what, Map<String, Integer> topics, Optional<TopicCodec> codec) {
-        this.decoding = new Decoding(codec.orElse(TopicCodec.of(JsonCodec.JSON)), new Fields(), codec.isEmpty());
+    ConsumeRun(
+            ClientSettings cluster,
+            ConsumeWhat what,
+            Map<String, Integer> topics,
+            Optional<TopicCodec> codec,
+            PayloadOpener payloads) {
+        this.decoding =
+                new Decoding(codec.orElse(TopicCodec.of(JsonCodec.JSON)), new Fields(), codec.isEmpty(), payloads);
         this.cluster = cluster;
         this.what = what;
         this.topics = topics;

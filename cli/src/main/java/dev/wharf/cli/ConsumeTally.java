@@ -45,6 +45,16 @@ final class ConsumeTally {
         bytes += record.key().length() + record.value().length();
     }
 
+    /** So many bytes were read of a large payload, whose record is not counted yet. */
+    synchronized void read(long more) {
+        bytes += more;
+    }
+
+    /** A record whose value was counted while it was read. */
+    synchronized void addLarge(WharfRecord record) {
+        add(record);
+    }
+
     /** Adds what another one counted, which counts no more. */
     synchronized void add(ConsumeTally more) {
         more.extents.forEach((origin, extent) ->

@@ -4,9 +4,11 @@ import dev.wharf.file.IfExists;
 import dev.wharf.file.WholeFile;
 import dev.wharf.loop.Settling;
 import dev.wharf.payload.ByteSink;
+import dev.wharf.payload.Payload;
 import dev.wharf.record.Origin;
 import dev.wharf.record.WharfRecord;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** Writes each record to a file of its own, named by its place; it settles once the file is on the disk. */
 final class ConsumeToFolder implements ConsumeOutput {
@@ -16,9 +18,16 @@ final class ConsumeToFolder implements ConsumeOutput {
     private final RecordForm form;
     private final ConsumeTally tally;
     private final ByteSink one = new ByteSink();
+    private final boolean bare;
+    private @Nullable LargeFile large;
 
-    /** Makes nothing yet. */
-    ConsumeToFolder(Path folder, String suffix, IfExists ifExists, RecordForm form, ConsumeTally tally) {
+    /**
+     * Makes nothing yet.
+     *
+     * @param bare whether a file holds the value alone, as it is: then it may be of any size
+     */
+    ConsumeToFolder(Path folder, String suffix, IfExists ifExists, RecordForm form, boolean bare, ConsumeTally tally) {
+        this.bare = bare;
         this.folder = folder;
         this.suffix = suffix;
         this.ifExists = ifExists;
@@ -32,16 +41,22 @@ final class ConsumeToFolder implements ConsumeOutput {
         return Settling.OUT_OF_ORDER;
     }
 
+    /** A large payload is written by a thread of its own, so that a group does not miss a member that takes long. */
     @Override
     public boolean ready() {
-        return true;
+        return large == null;
     }
 
     @Override
     public void process(WharfRecord record) {
+        Path path = folder.resolve(nameOf(record));
+        if (bare && record.payload() instanceof Payload.Large payload) {
+            record.slice().accept();
+            large = LargeFile.start(record, payload, WholeFile.Settings.of(path, ifExists), path, tally);
+            return;
+        }
         one.clear();
         form.write(record, one);
-        Path path = folder.resolve(nameOf(record));
         try (WholeFile file = WholeFile.create(path, WholeFile.Settings.of(path, ifExists))) {
             file.write(one.buffer(), 0, one.length());
             Path unused = file.commit();
@@ -58,11 +73,17 @@ final class ConsumeToFolder implements ConsumeOutput {
     }
 
     @Override
-    public void tick() {}
+    public void tick() {
+        LargeFile running = large;
+        if (running != null && running.ended()) {
+            large = null;
+            running.settle();
+        }
+    }
 
     @Override
     public boolean quiet() {
-        return true;
+        return large == null;
     }
 
     @Override
@@ -71,5 +92,10 @@ final class ConsumeToFolder implements ConsumeOutput {
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        LargeFile running = large;
+        if (running != null) {
+            running.giveUp();
+        }
+    }
 }

@@ -48,7 +48,7 @@ final class ConsumeWhere {
     private @Nullable String nullText;
 
     @Option(
-            names = "--output",
+            names = {"--output", "--out"},
             paramLabel = "PATH",
             description = "A file, which appears when it is whole, compressed by the end of its name; or a folder, with"
                     + " a slash behind it if it is not there yet, for a file a record.")
@@ -169,7 +169,8 @@ final class ConsumeWhere {
         Path path = Path.of(output);
         if (isFolder(output)) {
             String end = suffix == null ? "" : suffix;
-            return new ConsumeToFolder(path, end, ifExists(group), form(decoded, NOTHING), tally);
+            boolean bare = format != Format.JSON && !decoded && keyDelimiter == null;
+            return new ConsumeToFolder(path, end, ifExists(group), form(decoded, NOTHING), bare, tally);
         }
         return new ConsumeToFile(
                 path, ifExists(group), form(decoded, format == Format.RAW ? NOTHING : LINE_FEED), tally);

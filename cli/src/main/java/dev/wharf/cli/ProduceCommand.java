@@ -7,9 +7,11 @@ import dev.wharf.error.WharfException;
 import dev.wharf.kafka.Clients;
 import dev.wharf.kafka.MemoryBudget;
 import dev.wharf.kafka.TopicWriter;
+import dev.wharf.large.PayloadSettings;
 import dev.wharf.loop.ReadAhead;
 import dev.wharf.topic.Topics;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +42,7 @@ import picocli.CommandLine.Spec;
             "  tail -f app.log | wharf produce logs --brokers localhost:9092",
             "  wharf consume a --format json | wharf produce b --format json",
             "  wharf produce payments p.jsonl --codec avro --codec-option schema_file=p.avsc",
+            "  wharf produce images --file disk.iso --store archive=s3://my-bucket/payloads",
             "",
             "Each record is acknowledged by all in-sync replicas, or the exit code is not 0",
             "and it says where to go on (--skip). SIGTERM and Ctrl-C end it in good order.",
@@ -65,6 +68,9 @@ final class ProduceCommand implements Callable<Integer> {
 
     @Mixin
     private ProduceOptions options;
+
+    @Mixin
+    private PayloadOptions payloads;
 
     @Mixin
     private CodecOptions codec;
@@ -96,7 +102,8 @@ final class ProduceCommand implements Callable<Integer> {
         if (!problems.isEmpty()) {
             throw new WharfException(ErrorCode.CONFIGURATION, String.join(System.lineSeparator(), problems));
         }
-        List<String> names = files == null ? List.of() : files;
+        List<String> names = new ArrayList<>(files == null ? List.of() : files);
+        names.addAll(options.whole());
         List<ProduceSource> sources = ProduceSource.of(names, main.streams().in(), options.expansion());
         ClientSettings settings =
                 client.settings().orElse(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_TIMEOUT_MS);
@@ -105,6 +112,12 @@ final class ProduceCommand implements Callable<Integer> {
                 DevRegistryLease registry = DevRegistryLease.acquire(codec.wantsDevRegistry(), kafka, err)) {
             ClientSettings cluster = kafka.address().map(settings::at).orElse(settings);
             ClientSettings fitting = fitting(cluster, kafka.address().isPresent(), err);
+            if (form.format() == ProduceForm.Format.FILE
+                    && !codec.given()
+                    && form.keyField().isEmpty()) {
+                @Nullable Path data = kafka.address().isPresent() ? client.data() : null;
+                return produceFiles(payloads.settings(cluster, data, options.payloads()), form, sources, err);
+            }
             ProduceInput input = new ProduceInput(sources, form, Clients.maxRequestBytes(cluster), options.skip());
             Optional<TopicCodec> opened = codec.open(topic, registry.url());
             try {
@@ -149,6 +162,21 @@ final class ProduceCommand implements Callable<Integer> {
             Signals.onFirst(run::stop);
             sayThatItReads(fromPipe, err);
             run(run, new ReadAhead<>("wharf-input", AHEAD_BYTES, input, ProduceRecord::bytes), tally, err);
+        }
+        print(tally, err);
+        return tally.exitCode();
+    }
+
+    private int produceFiles(PayloadSettings settings, ProduceForm form, List<ProduceSource> sources, PrintWriter err) {
+        ProduceTally tally = new ProduceTally(topic, options.skip());
+        ProduceFiles run = new ProduceFiles(settings, topic, form, tally);
+        Signals.onFirst(run::stop);
+        Runnable work = () -> run.run(sources, options.skip());
+        if (quiet) {
+            work.run();
+        } else {
+            long size = ProduceSource.size(sources, options.skip());
+            Progress.during(() -> Progress.bar(run.bytesRead(), size, "bytes"), err, work);
         }
         print(tally, err);
         return tally.exitCode();

@@ -6,8 +6,10 @@ import dev.wharf.error.WharfException;
 import dev.wharf.payload.Payload;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.kafka.common.header.Header;
@@ -84,8 +86,52 @@ final class ProduceOptions {
             description = "Leave out the first N records of the input: they were sent before.")
     private long skip;
 
+    @Option(
+            names = "--file",
+            paramLabel = "FILE",
+            description = "A file that is one record, of any size, as it is. May be repeated.")
+    private @Nullable List<String> whole;
+
+    @Option(
+            names = "--large",
+            paramLabel = "WHERE",
+            description = "Where files go that are too large for a record: chunks (through Kafka, in TOPIC.chunks),"
+                    + " the name of a --store, or refuse (default: the store if there is one, else chunks).")
+    private @Nullable String large;
+
+    @Option(
+            names = "--compression",
+            paramLabel = "HOW",
+            description = "How files are compressed that are too large for a record: none, zstd, gzip or lz4"
+                    + " (default: none).")
+    private @Nullable String compression;
+
     @SuppressWarnings("NullAway.Init") // the parser sets the fields
     ProduceOptions() {}
+
+    /** Throws if there are problems. */
+    static void refuse(List<String> problems) {
+        if (!problems.isEmpty()) {
+            throw new WharfException(ErrorCode.CONFIGURATION, String.join(System.lineSeparator(), problems));
+        }
+    }
+
+    /** The files that are a record each, as they are. */
+    List<String> whole() {
+        return whole == null ? List.of() : whole;
+    }
+
+    /** What was said of payloads that are too large for a record. */
+    Map<String, String> payloads() {
+        Map<String, String> said = new LinkedHashMap<>();
+        if (large != null) {
+            said.put("payload.large", large);
+        }
+        if (compression != null) {
+            said.put("payload.compression", compression);
+        }
+        return said;
+    }
 
     /**
      * The form that they describe.
@@ -110,6 +156,12 @@ final class ProduceOptions {
     }
 
     private void checkTogether(List<String> problems) {
+        boolean files = whole != null || format == ProduceForm.Format.FILE;
+        onlyWith(files, large != null, "--large", problems);
+        onlyWith(files, compression != null, "--compression", problems);
+        if (whole != null) {
+            format = ProduceForm.Format.FILE;
+        }
         long keys = Stream.of(key, keyDelimiter, keyField)
                 .filter(given -> given != null)
                 .count();
@@ -167,7 +219,7 @@ final class ProduceOptions {
 
     /** How many times its size a compressed file may become; 0 where none is expanded. */
     long expansion() {
-        return noExpand ? 0 : maxExpansion;
+        return noExpand || whole != null ? 0 : maxExpansion;
     }
 
     /**

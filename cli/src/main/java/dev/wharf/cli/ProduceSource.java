@@ -18,6 +18,19 @@ import java.util.List;
  * @param name for people
  */
 record ProduceSource(String name, Opening opening) {
+    /** How many bytes the files have, or 0 where nobody knows. */
+    static long size(List<ProduceSource> sources, long skip) {
+        long size = 0;
+        for (ProduceSource source : sources.subList((int) Math.min(skip, sources.size()), sources.size())) {
+            try {
+                size += Files.size(Path.of(source.name));
+            } catch (IOException | InvalidPathException e) {
+                return 0; // standard input, say
+            }
+        }
+        return size;
+    }
+
     private static final String STANDARD_INPUT = "-";
 
     /** Opens the bytes. */

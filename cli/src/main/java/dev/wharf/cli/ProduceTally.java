@@ -39,8 +39,18 @@ final class ProduceTally implements TopicWriter.Acknowledgements {
     public void returned(WharfRecord record) {}
 
     void sent(ProduceRecord record) {
+        sent(record.place());
+    }
+
+    void sent(String place) {
         sent++;
-        last = record.place();
+        last = place;
+    }
+
+    /** One more, of so many bytes. */
+    void acknowledged(long moreBytes) {
+        acknowledged.incrementAndGet();
+        bytes.addAndGet(moreBytes);
     }
 
     /** The first failure counts. */

@@ -29,7 +29,7 @@ interface RecordForm {
     }
 
     private static Payload valueOf(WharfRecord record, boolean decoded) {
-        return decoded && !record.isTombstone() ? JsonCodec.JSON.encoded(record.document()) : record.value();
+        return decoded && !record.isTombstone() ? JsonCodec.JSON.encoded(record.document()) : record.payload();
     }
 
     /**
@@ -55,6 +55,7 @@ interface RecordForm {
         switch (payload) {
             case Payload.Null none -> sink.write(nullText);
             case Payload.Inline inline -> sink.write(inline.buffer(), inline.offset(), inline.size());
+            case Payload.Large large -> sink.write(large.array());
         }
     }
 

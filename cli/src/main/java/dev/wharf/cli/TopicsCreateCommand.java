@@ -1,5 +1,7 @@
 package dev.wharf.cli;
 
+import dev.wharf.chunk.ChunkTopic;
+import dev.wharf.chunk.ChunkTopics;
 import dev.wharf.client.ClientSettings;
 import dev.wharf.error.ErrorCode;
 import dev.wharf.error.WharfException;
@@ -24,6 +26,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  wharf topics create orders --partitions 6 --brokers localhost:9092",
             "  wharf topics create orders invoices",
+            "  wharf topics create scans --chunks",
             "",
             "Exit codes: 0 created; 1 one is there already (unless --if-not-exists);",
             "2 wrong arguments, or refused as wrong by the brokers; 3 no broker, or the login",
@@ -46,6 +49,12 @@ final class TopicsCreateCommand implements Callable<Integer> {
             defaultValue = "-1",
             description = "Copies of each partition (default: what the cluster has for default).")
     private int replicationFactor;
+
+    @Option(
+            names = "--chunks",
+            description = "Also a topic of chunks beside each, TOPIC.chunks, that keeps them as long as TOPIC keeps"
+                    + " records; for a topic that is there already, too.")
+    private boolean chunks;
 
     @Option(names = "--if-not-exists", description = "A topic that is there already is no failure.")
     private boolean ifNotExists;
@@ -71,23 +80,29 @@ final class TopicsCreateCommand implements Callable<Integer> {
         ClientSettings client = clientOptions.settings();
         try (Embedded kafka = clientOptions.embedded(true, err);
                 Topics cluster = Topics.connect(kafka.address().map(client::at).orElse(client))) {
-            return create(cluster);
+            return create(cluster, kafka.address().orElse(client.brokers()));
         }
     }
 
-    private int create(Topics cluster) {
+    private int create(Topics cluster, String brokers) {
         TopicsTally tally = new TopicsTally("created", json, spec.commandLine());
         for (String topic : new LinkedHashSet<>(topics)) {
-            tally.each(topic, () -> create(cluster, topic, tally));
+            tally.each(topic, () -> create(cluster, topic, brokers, tally));
         }
         return tally.finish();
     }
 
-    private void create(Topics cluster, String topic, TopicsTally tally) {
+    private void create(Topics cluster, String topic, String brokers, TopicsTally tally) {
         boolean created = cluster.create(topic, partitions, replicationFactor);
+        if (chunks) {
+            ChunkTopic beside = ChunkTopics.ensure(cluster, topic, brokers);
+            tally.done(
+                    beside.name(),
+                    "chunks of " + topic + " go to " + beside.name() + " with " + beside.partitions() + " partitions");
+        }
         if (created) {
             tally.done(topic, "created " + topic + " with " + partitions + " partitions");
-        } else if (ifNotExists) {
+        } else if (ifNotExists || chunks) {
             tally.unchanged(topic, topic + " is there already");
         } else {
             tally.problem(topic, topic + " is there already", Main.FAILED);

@@ -80,6 +80,7 @@ public final class ArrowCodec implements Codec {
         return switch (payload) {
             case Payload.Null none -> new Decoded.Failure("there is no payload, and so no Arrow", 0);
             case Payload.Inline inline -> decode(inline);
+            case Payload.Large large -> decode(large.load(Payload.Large.MAX_ARRAY_BYTES));
         };
     }
 

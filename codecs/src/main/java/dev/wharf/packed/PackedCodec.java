@@ -75,6 +75,7 @@ public abstract class PackedCodec implements Codec {
         return switch (payload) {
             case Payload.Null none -> new Decoded.Failure("there is no payload, and so no " + title, 0);
             case Payload.Inline inline -> decode(inline, fields.table());
+            case Payload.Large large -> decode(large.load(Payload.Large.MAX_ARRAY_BYTES), fields.table());
         };
     }
 

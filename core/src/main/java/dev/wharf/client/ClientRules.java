@@ -16,6 +16,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.SaslConfigs;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which settings of Kafka's clients a configuration may use. A pipeline file is data: it must not be able to load a
@@ -81,6 +82,24 @@ public final class ClientRules {
     public static ClientRules producer() {
         return new ClientRules(
                 "producer", List.of(ProducerConfig.configDef(), AdminClientConfig.configDef(), TlsSettings.DEFINITION));
+    }
+
+    /** What is wrong with a setting that may be one of a producer or of a consumer; empty if nothing is. */
+    public static Optional<String> problemOfEither(String key, String value) {
+        String known = null;
+        for (ClientRules rules : List.of(consumer(), producer())) {
+            Optional<String> problem = rules.problem(key, value);
+            if (problem.isEmpty()) {
+                return problem;
+            }
+            known = better(known, problem.get());
+        }
+        return Optional.ofNullable(known);
+    }
+
+    /** That a setting is wrong says more than that it is not known. */
+    private static String better(@Nullable String known, String other) {
+        return known == null || known.contains(" has no setting ") ? other : known;
     }
 
     /** What is wrong with one setting, in words that say what to do; empty if nothing is. */

@@ -63,6 +63,7 @@ public final class BytesCodec implements Codec {
             case Payload.Null none -> new Decoded.Failure("there is no payload, and so no bytes", 0);
             case Payload.Inline inline ->
                 limits.isTooLarge(inline.size()) ? limits.tooLarge(inline.size()) : new WholeDocument(inline, false);
+            case Payload.Large large -> decode(large.load(Payload.Large.MAX_ARRAY_BYTES), fields);
         };
     }
 

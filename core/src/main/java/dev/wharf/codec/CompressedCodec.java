@@ -60,6 +60,7 @@ public final class CompressedCodec implements Codec {
         return switch (payload) {
             case Payload.Null none -> new Decoded.Failure("there is no payload, and so nothing compressed", 0);
             case Payload.Inline inline -> decode(inline, fields);
+            case Payload.Large large -> decode(large.load(Payload.Large.MAX_ARRAY_BYTES), fields);
         };
     }
 

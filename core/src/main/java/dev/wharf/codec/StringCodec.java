@@ -42,6 +42,7 @@ public final class StringCodec implements Codec {
         return switch (payload) {
             case Payload.Null none -> new Decoded.Failure("there is no payload, and so no text", 0);
             case Payload.Inline inline -> decode(inline);
+            case Payload.Large large -> decode(large.load(Payload.Large.MAX_ARRAY_BYTES));
         };
     }
 

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Reads settings, and notes everything that is wrong with them. For one thread, once. */
 final class EventSettingsReader {
@@ -174,7 +173,7 @@ final class EventSettingsReader {
         EventSecurity security =
                 new EventSecurity(taken(EventKey.USERNAME), Optional.ofNullable(left.remove(EventKey.PASSWORD)));
         left.forEach((key, value) -> {
-            problemOf(key, value).ifPresent(text -> problems.add(shown(key, text)));
+            ClientRules.problemOfEither(key, value).ifPresent(text -> problems.add(shown(key, text)));
             client.put(key, value);
         });
         security.into(client, brokers, (key, text) -> problems.add(names.of(key) + ": " + text));
@@ -185,23 +184,5 @@ final class EventSettingsReader {
     private String shown(String key, String text) {
         String name = names.of(key);
         return name.equals(key) ? text : name + ": " + text;
-    }
-
-    /** A setting may be one of a producer or of a consumer. */
-    private static Optional<String> problemOf(String key, String value) {
-        String known = null;
-        for (ClientRules rules : List.of(ClientRules.consumer(), ClientRules.producer())) {
-            Optional<String> problem = rules.problem(key, value);
-            if (problem.isEmpty()) {
-                return problem;
-            }
-            known = better(known, problem.get());
-        }
-        return Optional.ofNullable(known);
-    }
-
-    /** That a setting is wrong says more than that it is not known. */
-    private static String better(@Nullable String known, String other) {
-        return known == null || known.contains(" has no setting ") ? other : known;
     }
 }

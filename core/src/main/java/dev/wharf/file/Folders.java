@@ -8,16 +8,16 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /** The folders that files stand in. */
-final class Folders {
+public final class Folders {
     private Folders() {}
 
-    static Path of(Path file) {
+    public static Path of(Path file) {
         Path folder = file.toAbsolutePath().getParent();
         return folder == null ? Path.of("/") : folder;
     }
 
     /** Makes those that are missing. */
-    static void create(Path folder) throws IOException {
+    public static void create(Path folder) throws IOException {
         try {
             Files.createDirectories(folder);
         } catch (FileAlreadyExistsException e) {
@@ -26,7 +26,7 @@ final class Folders {
     }
 
     /** Forces the names in it to the disk. */
-    static void force(Path folder) throws IOException {
+    public static void force(Path folder) throws IOException {
         try (FileChannel opened = FileChannel.open(folder, StandardOpenOption.READ)) {
             opened.force(true);
         }

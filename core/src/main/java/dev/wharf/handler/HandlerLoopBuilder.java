@@ -13,6 +13,7 @@ import dev.wharf.kafka.MemoryBudget;
 import dev.wharf.lane.LaneSettings;
 import dev.wharf.lane.Order;
 import dev.wharf.loop.LoopSettings;
+import dev.wharf.payload.PayloadOpener;
 import dev.wharf.trace.Tracing;
 import dev.wharf.value.Fields;
 import java.nio.file.Path;
@@ -72,6 +73,7 @@ public final class HandlerLoopBuilder {
     private @Nullable String name;
     private @Nullable String clientId;
     private Fields fields = new Fields();
+    private PayloadOpener payloads = PayloadOpener.NONE;
     private Tracing tracing = Tracing.NONE;
 
     HandlerLoopBuilder(RecordHandler handler) {
@@ -124,6 +126,12 @@ public final class HandlerLoopBuilder {
     /** Fields of the values that the handler will ask {@link dev.wharf.record.WharfRecord#get} for. */
     public HandlerLoopBuilder fields(Fields wanted) {
         fields = wanted;
+        return this;
+    }
+
+    /** Finds what values stand for that are references to large payloads; by default they are not followed. */
+    public HandlerLoopBuilder payloads(PayloadOpener opener) {
+        payloads = opener;
         return this;
     }
 
@@ -257,7 +265,7 @@ public final class HandlerLoopBuilder {
                 named,
                 clientId == null ? "wharf-" + named : clientId,
                 client,
-                new HandlerSettings.Input(List.copyOf(topics), groupId, Optional.ofNullable(limit), fields),
+                new HandlerSettings.Input(List.copyOf(topics), groupId, Optional.ofNullable(limit), fields, payloads),
                 Set.copyOf(sendsTo),
                 workers,
                 new LaneSettings(order, lanes, deadline, deadline.isZero() ? REPORT_AFTER : deadline),

@@ -1,6 +1,7 @@
 package dev.wharf.handler;
 
 import dev.wharf.client.ClientSettings;
+import dev.wharf.codec.TopicCodec;
 import dev.wharf.deadletter.DeadLetterFile;
 import dev.wharf.deadletter.DeadLetterTopic;
 import dev.wharf.deadletter.DeadLetters;
@@ -58,7 +59,7 @@ final class HandlerParts {
                 Clients.consumer(client.forMember(number), input.groupId(), clientId(), budget.get()),
                 input.topics(),
                 bound,
-                new Decoding(JsonCodec.JSON, input.fields(), true),
+                new Decoding(TopicCodec.of(JsonCodec.JSON), input.fields(), true, input.payloads()),
                 settings.loop(),
                 settings.settling());
     }

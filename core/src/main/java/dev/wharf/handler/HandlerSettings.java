@@ -13,6 +13,7 @@ import dev.wharf.lane.LaneLimits;
 import dev.wharf.lane.LaneSettings;
 import dev.wharf.loop.LoopSettings;
 import dev.wharf.loop.Settling;
+import dev.wharf.payload.PayloadOpener;
 import dev.wharf.trace.Tracing;
 import dev.wharf.value.Fields;
 import java.nio.file.Path;
@@ -43,7 +44,7 @@ record HandlerSettings(
     private static final int HELD_TIMES = 4;
 
     /** What is read, and how much of it. */
-    record Input(List<String> topics, String groupId, Optional<Limit> limit, Fields fields) {}
+    record Input(List<String> topics, String groupId, Optional<Limit> limit, Fields fields, PayloadOpener payloads) {}
 
     /** Where a bounded run ends. */
     record Limit(long maxRecords, Duration idleTimeout) {}

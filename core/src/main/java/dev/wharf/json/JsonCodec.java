@@ -47,6 +47,7 @@ public final class JsonCodec implements Codec {
         return switch (payload) {
             case Payload.Null none -> new Decoded.Failure("there is no payload, and so no JSON", 0);
             case Payload.Inline inline -> decode(inline, fields.table());
+            case Payload.Large large -> decode(large.load(Payload.Large.MAX_ARRAY_BYTES), fields.table());
         };
     }
 

@@ -3,6 +3,7 @@ package dev.wharf.payload;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable: whoever hands an array to {@link #of} gives it away. Safe for use by many threads.
  */
-public sealed interface Payload permits Payload.Null, Payload.Inline {
+public sealed interface Payload permits Payload.Null, Payload.Inline, Payload.Large {
 
     /** No payload at all: in Kafka's words, a null key or a tombstone. */
     Payload NULL = Null.NULL;
@@ -69,6 +70,45 @@ public sealed interface Payload permits Payload.Null, Payload.Inline {
         @Override
         public byte @Nullable [] array() {
             return null;
+        }
+    }
+
+    /**
+     * Bytes that are somewhere else, in chunks or in a store, or in the record and compressed; known by a reference.
+     * Nothing is read before it is asked for. Each call may block, and fails with a {@link
+     * dev.wharf.error.WharfException} if the bytes are missing, altered, or not to be had.
+     */
+    non-sealed interface Large extends Payload {
+        /** What {@link #array()} reads at the most. */
+        int MAX_ARRAY_BYTES = 16 << 20;
+
+        /**
+         * Opens the bytes as a stream. What it gives is not known to be right before its end, where it fails if length
+         * or digest are not those of the reference; see {@link #writeTo} and {@link #load} for verified ones. A
+         * connection that breaks is opened again.
+         */
+        @Override
+        InputStream open();
+
+        /**
+         * The bytes in memory, verified.
+         *
+         * @throws dev.wharf.error.WharfException with {@code TOO_LARGE} if there are more than that
+         */
+        Inline load(int maxBytes);
+
+        /** Writes the bytes to a file, which takes its name, and the place of one that is there, when it is verified. */
+        void writeTo(Path file);
+
+        @Override
+        default boolean isNull() {
+            return false;
+        }
+
+        /** {@inheritDoc} Read up to {@link #MAX_ARRAY_BYTES}. */
+        @Override
+        default byte[] array() {
+            return load(MAX_ARRAY_BYTES).array();
         }
     }
 

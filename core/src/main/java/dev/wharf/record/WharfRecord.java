@@ -1,8 +1,10 @@
 package dev.wharf.record;
 
+import dev.wharf.codec.Limits;
 import dev.wharf.error.ErrorCode;
 import dev.wharf.error.WharfException;
 import dev.wharf.payload.Payload;
+import dev.wharf.payload.PayloadOpener;
 import dev.wharf.value.Decoded;
 import dev.wharf.value.Document;
 import dev.wharf.value.Field;
@@ -71,10 +73,15 @@ public final class WharfRecord {
         logAppendTime = changed.logAppendTime;
         key = changed.key;
         value = changed.value;
-        headers = changed.headers;
+        headers = withoutReference(changed.headers);
         original = changed.original;
         this.projected = projected;
         decoded = document;
+    }
+
+    /** What is changed stands in the record itself. */
+    private static @Nullable Headers withoutReference(@Nullable Headers headers) {
+        return PayloadOpener.isReference(headers) ? new RecordHeaders(headers).remove(PayloadOpener.HEADER) : headers;
     }
 
     /** A record whose source has read the value already, so that nobody need scan it again. */
@@ -110,6 +117,18 @@ public final class WharfRecord {
     /** The value as it stands: the original bytes unless a stage changed a field. */
     public Payload value() {
         return this == original || !(decoded instanceof Document document) ? value : document.encoded();
+    }
+
+    /**
+     * What the value stands for: itself, or a {@link Payload.Large} where it is a reference that the source follows.
+     * Passing a record on needs {@link #value()} alone.
+     *
+     * @throws WharfException with {@code MALFORMED} if the reference cannot be read
+     */
+    public Payload payload() {
+        return this == original || !(decoded instanceof Document)
+                ? slice.decoding().payloads().payload(value, headers)
+                : value();
     }
 
     public Headers headers() {
@@ -188,17 +207,33 @@ public final class WharfRecord {
     Decoded decoded() {
         Decoded known = decoded;
         if (known == null) {
-            known = isTombstone()
-                    ? Metadata.NO_VALUE
-                    : slice.decoding()
-                            .codec()
-                            .decode(value, headers, slice.decoding().fields());
+            known = isTombstone() ? Metadata.NO_VALUE : decode();
             decoded = known;
         }
         if (known instanceof Decoded.Failure failure && !isTombstone()) {
             check(failure);
         }
         return known;
+    }
+
+    private Decoded decode() {
+        Decoding decoding = slice.decoding();
+        Payload whole = value;
+        if (PayloadOpener.isReference(headers)) {
+            Payload payload = payload();
+            if (payload instanceof Payload.Large large) {
+                if (large.length() > Payload.Large.MAX_ARRAY_BYTES) {
+                    return Limits.tooLarge(large.length(), Payload.Large.MAX_ARRAY_BYTES);
+                }
+                whole = large.load(Payload.Large.MAX_ARRAY_BYTES);
+            } else {
+                throw new WharfException(
+                        ErrorCode.ENVIRONMENT,
+                        "the value is a reference (header " + PayloadOpener.HEADER + ") to a large payload, and this"
+                                + " source does not follow them");
+            }
+        }
+        return decoding.codec().decode(whole, headers, decoding.fields());
     }
 
     /** What is no document may be text; but what is too large to be looked at is not known to be anything. */

@@ -58,6 +58,11 @@ public final class Topics implements AutoCloseable {
         return new Topics(ClusterAdmin.connect(client));
     }
 
+    /** The id that the brokers gave their cluster. */
+    public String clusterId() {
+        return cluster.await(cluster.admin().describeCluster().clusterId());
+    }
+
     /** The names of all topics that we may see, those of Kafka itself too, in their order. */
     public SortedSet<String> names() {
         ListTopicsOptions all = new ListTopicsOptions().listInternal(true);
@@ -91,6 +96,11 @@ public final class Topics implements AutoCloseable {
                 .map(this::describe)
                 .flatMap(Optional::stream)
                 .toList();
+    }
+
+    /** What the topics are like; one that does not exist is not in the map. */
+    public Map<String, TopicFacts> facts(Collection<String> names) {
+        return TopicFacts.of(cluster, names);
     }
 
     /** How many partitions each of the topics has; a topic that does not exist is not in the map. */
@@ -144,7 +154,13 @@ public final class Topics implements AutoCloseable {
      * @return false if it was there already
      */
     public boolean create(String name, int partitions, int replicationFactor) {
-        NewTopic topic = new NewTopic(name, Optional.of(partitions), copies(replicationFactor));
+        return create(name, partitions, replicationFactor, Map.of());
+    }
+
+    /** The same with settings of its own. */
+    public boolean create(String name, int partitions, int replicationFactor, Map<String, String> settings) {
+        NewTopic topic =
+                new NewTopic(name, Optional.of(partitions), copies(replicationFactor)).configs(Map.copyOf(settings));
         try {
             cluster.await(cluster.admin().createTopics(List.of(topic)).all());
             Leaders.await(cluster, Leaders.of(name, partitions));

@@ -1,0 +1,198 @@
+package dev.wharf.large;
+
+import dev.wharf.chunk.ChunkTopic;
+import dev.wharf.client.Brokers;
+import dev.wharf.client.ClientRules;
+import dev.wharf.client.ClientSettings;
+import dev.wharf.compress.Compression;
+import dev.wharf.error.ErrorCode;
+import dev.wharf.error.WharfException;
+import dev.wharf.problem.Nearest;
+import dev.wharf.store.StoreCatalog;
+import dev.wharf.store.StoreSettings;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Reads settings, and notes everything that is wrong with them. For one thread, once. */
+final class PayloadSettingsReader {
+    private static final int LEAST_MEMORY = 1 << 20;
+    private static final int MOST_UPLOADS = 256;
+    private static final int MOST_BYTES = 1 << 30;
+
+    private final Map<String, String> settings;
+    private final List<String> problems = new ArrayList<>();
+
+    PayloadSettingsReader(Map<String, String> settings) {
+        this.settings = new LinkedHashMap<>(settings);
+    }
+
+    PayloadSettings read() {
+        String brokers = given(PayloadKey.BROKERS).orElse("");
+        if (brokers.isEmpty()) {
+            problems.add(
+                    "bootstrap.servers is missing: HOST:PORT of Kafka's brokers, several with commas between them");
+        } else {
+            Brokers.problem(brokers).ifPresent(text -> problems.add("bootstrap.servers: " + text));
+        }
+        Map<String, StoreSettings> stores = stores();
+        PayloadSettings.Writing writing = new PayloadSettings.Writing(
+                large(stores),
+                inlineMaxBytes(),
+                compression(),
+                number(PayloadKey.UPLOADS_MAX, PayloadSettings.Writing.UPLOADS_MAX, 1, MOST_UPLOADS),
+                number(
+                        PayloadKey.MEMORY_MAX_BYTES,
+                        PayloadSettings.Writing.defaultMemoryMaxBytes(),
+                        LEAST_MEMORY,
+                        MOST_BYTES),
+                flag(PayloadKey.CHUNK_TOPICS_CREATE));
+        Set<String> chunkTopics = chunkTopics();
+        ClientSettings client = client(brokers);
+        if (!problems.isEmpty()) {
+            throw new WharfException(ErrorCode.CONFIGURATION, String.join(System.lineSeparator(), problems));
+        }
+        return new PayloadSettings(client, given(PayloadKey.GROUP), stores, writing, chunkTopics);
+    }
+
+    private OptionalInt inlineMaxBytes() {
+        return given(PayloadKey.INLINE_MAX_BYTES).isEmpty()
+                ? OptionalInt.empty()
+                : OptionalInt.of(number(PayloadKey.INLINE_MAX_BYTES, 0, 0, MOST_BYTES));
+    }
+
+    private Optional<String> given(String key) {
+        return Optional.ofNullable(settings.get(key)).map(String::strip).filter(value -> !value.isEmpty());
+    }
+
+    private Map<String, StoreSettings> stores() {
+        Map<String, Map<String, String>> byName = new TreeMap<>();
+        for (Map.Entry<String, String> setting : settings.entrySet()) {
+            if (setting.getKey().startsWith(PayloadKey.STORE)) {
+                String rest = setting.getKey().substring(PayloadKey.STORE.length());
+                int dot = rest.indexOf('.');
+                String name = dot < 0 ? rest : rest.substring(0, dot);
+                String key = dot < 0 ? "" : rest.substring(dot + 1);
+                byName.computeIfAbsent(name, unknown -> new LinkedHashMap<>()).put(key, setting.getValue());
+            }
+        }
+        Map<String, StoreSettings> stores = new TreeMap<>();
+        StoreCatalog catalog = StoreCatalog.load();
+        byName.forEach((name, options) -> {
+            String url = Optional.ofNullable(options.remove("url")).orElse("").strip();
+            if (url.isEmpty()) {
+                problems.add("store." + name + ".url is missing: where store " + name + " is, such as"
+                        + " file:/var/lib/payloads or s3://BUCKET/PREFIX");
+                return;
+            }
+            StoreSettings store = new StoreSettings(name, url, options);
+            problems.addAll(catalog.problems(store));
+            stores.put(name, store);
+        });
+        return stores;
+    }
+
+    private String large(Map<String, StoreSettings> stores) {
+        String large = given(PayloadKey.LARGE)
+                .orElseGet(() -> stores.size() == 1 ? stores.keySet().iterator().next() : PayloadSettings.CHUNKS);
+        List<String> known = new ArrayList<>(List.of(PayloadSettings.CHUNKS, PayloadSettings.REFUSE));
+        known.addAll(stores.keySet());
+        if (!known.contains(large)) {
+            problems.add(PayloadKey.LARGE + " = " + large + " is neither chunks, nor refuse, nor the name of a store"
+                    + Nearest.hint(large, known));
+        }
+        for (String reserved : List.of(PayloadSettings.CHUNKS, PayloadSettings.REFUSE)) {
+            if (stores.containsKey(reserved)) {
+                problems.add("store." + reserved + ": a store cannot have that name, which means something else in "
+                        + PayloadKey.LARGE);
+            }
+        }
+        return large;
+    }
+
+    private Compression compression() {
+        String word = given(PayloadKey.COMPRESSION).orElse("none");
+        List<String> words = Arrays.stream(Compression.values())
+                .map(known -> known.name().toLowerCase(Locale.ROOT))
+                .toList();
+        if (!words.contains(word)) {
+            problems.add(PayloadKey.COMPRESSION + " = " + word + " is none of " + String.join(", ", words));
+            return Compression.NONE;
+        }
+        return Compression.values()[words.indexOf(word)];
+    }
+
+    private int number(String key, int fallback, int least, int most) {
+        Optional<String> written = given(key);
+        if (written.isEmpty()) {
+            return fallback;
+        }
+        try {
+            int number = Integer.parseInt(written.get());
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // told below
+        }
+        problems.add(key + " = " + written.get() + " is not a whole number from " + least + " to " + most);
+        return fallback;
+    }
+
+    private boolean flag(String key) {
+        String written = given(key).orElse("false");
+        if (!written.equals("true") && !written.equals("false")) {
+            problems.add(key + " = " + written + " is neither true nor false");
+        }
+        return written.equals("true");
+    }
+
+    private Set<String> chunkTopics() {
+        Set<String> topics = Arrays.stream(
+                        given(PayloadKey.CHUNK_TOPICS).orElse("").split(","))
+                .map(String::strip)
+                .filter(topic -> !topic.isEmpty())
+                .collect(Collectors.toSet());
+        topics.stream()
+                .filter(topic -> !ChunkTopic.isName(topic))
+                .forEach(topic -> problems.add(PayloadKey.CHUNK_TOPICS + " = " + topic
+                        + " is no topic of chunks; their names end with .chunks"));
+        return topics;
+    }
+
+    /** What is left belongs to Kafka's clients. */
+    private ClientSettings client(String brokers) {
+        Map<String, String> client = new LinkedHashMap<>();
+        settings.forEach((key, value) -> {
+            if (!isOurs(key)) {
+                ClientRules.problemOfEither(key, value).ifPresent(problems::add);
+                client.put(key, value);
+            }
+        });
+        problems.addAll(ClientRules.conflicts(client));
+        return new ClientSettings(brokers, client);
+    }
+
+    private static boolean isOurs(String key) {
+        return key.startsWith(PayloadKey.STORE)
+                || List.of(
+                                PayloadKey.BROKERS,
+                                PayloadKey.GROUP,
+                                PayloadKey.LARGE,
+                                PayloadKey.INLINE_MAX_BYTES,
+                                PayloadKey.COMPRESSION,
+                                PayloadKey.UPLOADS_MAX,
+                                PayloadKey.MEMORY_MAX_BYTES,
+                                PayloadKey.CHUNK_TOPICS,
+                                PayloadKey.CHUNK_TOPICS_CREATE)
+                        .contains(key);
+    }
+}

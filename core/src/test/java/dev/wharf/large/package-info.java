@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wharf.large;
+
+import org.jspecify.annotations.NullMarked;
