@@ -50,6 +50,7 @@ final class LargeFile {
                 WholeFile file = WholeFile.create(path, settings)) {
             int count = in.read(buffer);
             while (count >= 0) {
+                file.makeRoom();
                 file.write(buffer, 0, count);
                 tally.read(count);
                 count = in.read(buffer);

@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
             TopicsCommand.class,
             SchemasCommand.class,
             DlqCommand.class,
+            PayloadsCommand.class,
             DevCommand.class,
             CompletionCommand.class,
             VersionCommand.class

@@ -19,6 +19,13 @@ public final class PlainJson {
         return new String(sink.toByteArray(), StandardCharsets.UTF_8);
     }
 
+    /** The same on one line. */
+    public static String line(Object value) {
+        ByteSink sink = new ByteSink();
+        JsonCodec.JSON.encode(valueOf(value), sink);
+        return new String(sink.toByteArray(), StandardCharsets.UTF_8);
+    }
+
     private static Value valueOf(Object value) {
         return switch (value) {
             case Map<?, ?> map -> rowOf(map);

@@ -5,7 +5,17 @@ import java.io.InputStream;
 import java.util.OptionalLong;
 
 /** Bytes that are in memory already. */
-record BytesSource(byte[] bytes) implements PayloadSource {
+final class BytesSource implements PayloadSource {
+    private final byte[] bytes;
+
+    BytesSource(byte[] bytes) {
+        this.bytes = bytes;
+    }
+
+    byte[] bytes() {
+        return bytes;
+    }
+
     @Override
     public InputStream open() {
         return new ByteArrayInputStream(bytes);

@@ -43,6 +43,11 @@ final class Holders {
         }
     }
 
+    /** Takes the note of a topic away: no record of it refers to anything any more. */
+    static void forget(PayloadStore store, String clusterId, String topic) {
+        store.delete(PREFIX + clusterId + "/" + topic);
+    }
+
     /** All topics that were noted. */
     static List<Holder> of(PayloadStore store) {
         List<Holder> holders = new ArrayList<>();

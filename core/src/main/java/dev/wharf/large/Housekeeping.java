@@ -205,6 +205,10 @@ public final class Housekeeping implements AutoCloseable {
                 }
             }
         });
+        if (how.delete()) {
+            String cluster = topics.clusterId();
+            how.forgotten().forEach(topic -> Holders.forget(store, cluster, topic));
+        }
         return new Swept(counts[0], counts[1], counts[2], discardUnfinished(before, how.delete()));
     }
 

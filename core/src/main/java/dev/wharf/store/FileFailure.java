@@ -15,6 +15,9 @@ final class FileFailure {
 
     static StoreException of(FileStore store, String what, String key, IOException cause) {
         StoreFailure failure = failureOf(cause);
+        if (failure == StoreFailure.MISSING) {
+            return new StoreException(failure, store + " has no object of key " + key, cause);
+        }
         String text = store + " cannot " + what + " " + key + ": " + cause;
         return new StoreException(failure, text + advice(failure), cause);
     }
