@@ -47,7 +47,11 @@ public final class PackedChecks {
                 assertThat(failure.position()).isBetween(0L, (long) bytes.length);
                 WharfException thrown = catchThrowableOfType(WharfException.class, () -> codec.read(payload));
                 assertThat(thrown.code()).isEqualTo(ErrorCode.MALFORMED);
-                assertThat(thrown).hasMessageContaining(failure.reason());
+                // Of two flaws it may meet the other one first: keys are looked at only where a map is made.
+                assertThat(thrown.getMessage())
+                        .satisfiesAnyOf(
+                                text -> assertThat(text).contains(failure.reason()),
+                                text -> assertThat(text).contains("have the same hash code"));
             }
             case Document document -> agrees(codec, document, payload, wanted);
         }
