@@ -69,6 +69,13 @@ final class PayloadsGcCommand implements Callable<Integer> {
     private @Nullable List<String> forgotten;
 
     @Option(
+            names = "--also",
+            paramLabel = "TOPIC",
+            description = "A topic that may refer to the store, too, because records were copied there by something"
+                    + " else than Wharf. May be repeated.")
+    private @Nullable List<String> also;
+
+    @Option(
             names = "--manifest",
             paramLabel = "FILE",
             description = "Write what is (or would be) removed there, a line of JSON each, before it is.")
@@ -87,8 +94,9 @@ final class PayloadsGcCommand implements Callable<Integer> {
     public Integer call() {
         Duration limit = parsed(grace);
         Set<String> gone = forgotten == null ? Set.of() : Set.copyOf(forgotten);
+        Set<String> more = also == null ? Set.of() : Set.copyOf(also);
         return options.run(spec.commandLine().getErr(), housekeeping -> {
-            Housekeeping.Swept swept = swept(housekeeping, new Housekeeping.Sweep(limit, gone, delete));
+            Housekeeping.Swept swept = swept(housekeeping, new Housekeeping.Sweep(limit, gone, more, delete));
             print(housekeeping, swept);
             return 0;
         });

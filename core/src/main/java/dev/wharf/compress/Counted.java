@@ -4,15 +4,15 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Counts the bytes that were read. */
-final class Counted extends FilterInputStream {
+/** Counts the bytes that were read. For one thread. */
+public final class Counted extends FilterInputStream {
     private long count;
 
-    Counted(InputStream in) {
+    public Counted(InputStream in) {
         super(in);
     }
 
-    long count() {
+    public long count() {
         return count;
     }
 

@@ -120,6 +120,7 @@ public final class HandlerLoop implements AutoCloseable, Observed {
             missing.removeAll(topics.partitions(missing).keySet());
             if (missing.isEmpty()) {
                 budget = budget.fitting(topics.maxMessageBytes(HandlerParts.topics(settings)));
+                settings.input().payloads().mayPassOnTo(settings.client(), HandlerParts.topics(settings));
             }
         }
         if (!missing.isEmpty()) {

@@ -127,7 +127,7 @@ public final class Housekeeping implements AutoCloseable {
     public long fsck(Consumer<Dangling> each) {
         long[] references = {0};
         try (ReferenceScan scan = new ReferenceScan(client)) {
-            scan.read(holders(Set.of()), (record, reference) -> {
+            scan.read(holders(Set.of(), Set.of()), (record, reference) -> {
                 if (reference.place() instanceof PayloadReference.InStore object
                         && object.store().equals(name)) {
                     references[0]++;
@@ -158,9 +158,11 @@ public final class Housekeeping implements AutoCloseable {
      *
      * @param grace an object that is younger stays: its record may be on its way
      * @param forgotten holder topics that are gone for good
+     * @param also topics that may hold references though nobody has noted them in the store: somebody else has copied
+     *     records there
      * @param delete false to look only
      */
-    public record Sweep(Duration grace, Set<String> forgotten, boolean delete) {}
+    public record Sweep(Duration grace, Set<String> forgotten, Set<String> also, boolean delete) {}
 
     /**
      * What was found, and removed if it was to be.
@@ -185,7 +187,7 @@ public final class Housekeeping implements AutoCloseable {
         LongSet marked = new LongSet();
         long[] counts = new long[3];
         try (ReferenceScan scan = new ReferenceScan(client)) {
-            Map<String, Integer> holders = holders(how.forgotten());
+            Map<String, Integer> holders = holders(how.forgotten(), how.also());
             ReferenceScan.Visitor mark = (record, reference) -> {
                 if (reference.place() instanceof PayloadReference.InStore object) {
                     marked.add(hash(object.key()));
@@ -193,7 +195,7 @@ public final class Housekeeping implements AutoCloseable {
                 }
             };
             scan.read(holders, mark);
-            scan.read(holders(how.forgotten()), mark);
+            scan.read(holders(how.forgotten(), how.also()), mark);
         }
         payloads(object -> {
             if (object.modified().isBefore(before) && !marked.contains(hash(object.key()))) {
@@ -221,7 +223,7 @@ public final class Housekeeping implements AutoCloseable {
     }
 
     /** The partitions of the holder topics. Whatever cannot be read could refer to anything. */
-    private Map<String, Integer> holders(Set<String> forgotten) {
+    private Map<String, Integer> holders(Set<String> forgotten, Set<String> also) {
         String cluster = topics.clusterId();
         List<Holders.Holder> holders = Holders.of(store);
         List<String> elsewhere = holders.stream()
@@ -233,6 +235,7 @@ public final class Housekeeping implements AutoCloseable {
                 .map(Holders.Holder::topic)
                 .filter(topic -> !forgotten.contains(topic))
                 .collect(Collectors.toCollection(TreeSet::new));
+        names.addAll(also);
         Map<String, Integer> found = topics.partitions(names);
         Set<String> missing = new TreeSet<>(names);
         missing.removeAll(found.keySet());

@@ -2,23 +2,13 @@ package dev.wharf.large;
 
 import dev.wharf.error.ErrorCode;
 import dev.wharf.error.WharfException;
-import dev.wharf.file.Folders;
 import dev.wharf.payload.Payload;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.util.UUID;
 
 /** A payload that is known by a reference. Safe for use by many threads; each stream is for one. */
 final class LargePayload implements Payload.Large {
-    private static final int BUFFER_BYTES = 64 << 10;
-
     private final PayloadReference reference;
     private final Payload value;
     private final PayloadReader reader;
@@ -75,40 +65,7 @@ final class LargePayload implements Payload.Large {
 
     @Override
     public void writeTo(Path file) {
-        Path folder = Folders.of(file);
-        Path part = folder.resolve("." + file.getFileName() + "." + UUID.randomUUID() + ".part");
-        try {
-            Folders.create(folder);
-            copyTo(part);
-            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            Folders.force(folder);
-        } catch (IOException e) {
-            throw new WharfException(ErrorCode.SINK_FAILED, "file " + file + " cannot be written: " + e, e);
-        } finally {
-            deleteQuietly(part);
-        }
-    }
-
-    private void copyTo(Path part) throws IOException {
-        try (InputStream in = open();
-                FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
-            OutputStream out = Channels.newOutputStream(channel);
-            byte[] buffer = new byte[BUFFER_BYTES];
-            int count = in.read(buffer);
-            while (count >= 0) {
-                out.write(buffer, 0, count);
-                count = in.read(buffer);
-            }
-            channel.force(true);
-        }
-    }
-
-    private static void deleteQuietly(Path part) {
-        try {
-            Files.deleteIfExists(part);
-        } catch (IOException e) {
-            // It has the name of a part, and nobody takes it for more.
-        }
+        VerifiedFile.write(this, file);
     }
 
     @Override

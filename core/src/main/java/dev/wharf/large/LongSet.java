@@ -33,9 +33,9 @@ final class LongSet {
     /** Where it is, or would be. */
     private int slotOf(long number) {
         int mask = slots.length - 1;
-        int slot = (int) (number ^ number >>> Integer.SIZE) & mask;
+        int slot = (int) (number ^ (number >>> Integer.SIZE)) & mask;
         while (slots[slot] != 0 && slots[slot] != number) {
-            slot = slot + 1 & mask;
+            slot = (slot + 1) & mask;
         }
         return slot;
     }

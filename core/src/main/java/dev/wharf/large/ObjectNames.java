@@ -24,7 +24,7 @@ final class ObjectNames {
 
     /** A UUID of version 7, RFC 9562. */
     private static UUID timeOrdered(long nowMs) {
-        long high = nowMs << Short.SIZE | VERSION_7 | RANDOM.nextInt() & RANDOM_A_MASK;
-        return new UUID(high, VARIANT | RANDOM.nextLong() & RANDOM_B_MASK);
+        long high = (nowMs << Short.SIZE) | VERSION_7 | (RANDOM.nextInt() & RANDOM_A_MASK);
+        return new UUID(high, VARIANT | (RANDOM.nextLong() & RANDOM_B_MASK));
     }
 }

@@ -117,7 +117,7 @@ public final class PayloadConsumer implements AutoCloseable {
 
     /** How many bytes were taken of the budget to read it now; 0 if it is not to be. */
     private int prefetchable(Payload.Large large) {
-        if (large.length() == 0 || large.length() > prefetch.maxBytes() / PREFETCH_SHARE) {
+        if (large.length() <= 0 || large.length() > prefetch.maxBytes() / PREFETCH_SHARE) {
             return 0;
         }
         int bytes = (int) large.length();

@@ -18,6 +18,14 @@ final class PayloadKey {
     static final String CHUNK_TOPICS_CREATE = "chunk.topics.create";
     /** Topics of chunks that references may lead to, besides those of the topics that are read. */
     static final String CHUNK_TOPICS = "chunk.topics";
+    /** Whose references are followed, besides our own: names with commas between them. */
+    static final String FORMATS = "payload.formats";
+    /** What the deserializer holds in memory at the most. */
+    static final String LOAD_MAX_BYTES = "payload.load.max.bytes";
+    /** The serializer whose bytes are the payload. */
+    static final String INNER_SERIALIZER = "payload.inner.serializer";
+    /** The deserializer that is given the payload. */
+    static final String INNER_DESERIALIZER = "payload.inner.deserializer";
     /** Before the name of a store. */
     static final String STORE = "store.";
 

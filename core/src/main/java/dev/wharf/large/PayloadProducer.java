@@ -1,8 +1,5 @@
 package dev.wharf.large;
 
-import dev.wharf.chunk.ChunkTopic;
-import dev.wharf.chunk.ChunkTopics;
-import dev.wharf.client.ClientSettings;
 import dev.wharf.error.ErrorCode;
 import dev.wharf.error.WharfException;
 import dev.wharf.kafka.Clients;
@@ -11,12 +8,10 @@ import dev.wharf.kafka.Refusals;
 import dev.wharf.payload.Payload;
 import dev.wharf.payload.PayloadOpener;
 import dev.wharf.store.ByteBudget;
-import dev.wharf.topic.Topics;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
@@ -62,7 +57,7 @@ public final class PayloadProducer implements AutoCloseable {
     private final boolean transactional;
     private final Uploads uploads;
     private final ByteBudget waiting;
-    private final Map<String, PayloadRoute> routes = new ConcurrentHashMap<>();
+    private final PayloadRoutes routes;
     private final Set<PendingSend> underWay = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean closed = new AtomicBoolean();
     /** A record of the transaction that was not sent. */
@@ -74,6 +69,7 @@ public final class PayloadProducer implements AutoCloseable {
         this.producer = producer;
         this.transactional = transactional;
         this.uploads = uploads;
+        this.routes = new PayloadRoutes(settings, uploads, this::dispatch);
         this.waiting = new ByteBudget(settings.writing().memoryMaxBytes());
     }
 
@@ -130,7 +126,7 @@ public final class PayloadProducer implements AutoCloseable {
      */
     public CompletableFuture<RecordMetadata> send(OutgoingPayload record) {
         checkOpen();
-        PayloadRoute route = route(record.topic());
+        PayloadRoute route = routes.of(record.topic());
         record.headers().remove(PayloadOpener.HEADER);
         int most = route.mostInRecord(
                 record.key(), record.headers(), settings.writing().inlineMaxBytes());
@@ -142,10 +138,10 @@ public final class PayloadProducer implements AutoCloseable {
         PendingSend send = new PendingSend(record, partition, held);
         underWay.add(send);
         Written inline = inline(source, most);
-        if (inline == null) {
-            write(send, route, most);
-        } else {
+        if (inline != null) {
             send.written(inline);
+        } else if (source != null) {
+            write(send, source, route, most);
         }
         route.lane(partition).add(send);
         return send.future();
@@ -170,11 +166,10 @@ public final class PayloadProducer implements AutoCloseable {
                 : null;
     }
 
-    private void write(PendingSend send, PayloadRoute route, int most) {
+    private void write(PendingSend send, PayloadSource source, PayloadRoute route, int most) {
         try {
             send.uploading(uploads.run(() -> {
                 try {
-                    PayloadSource source = send.record().value();
                     send.written(uploads.write(source, most, route, send.partition()));
                 } catch (Throwable e) { // whoever waits must hear of it
                     send.failed(e);
@@ -241,42 +236,6 @@ public final class PayloadProducer implements AutoCloseable {
         return failure instanceof WharfException known
                 ? known
                 : new WharfException(ErrorCode.INTERNAL, "a payload was not sent: " + failure, failure);
-    }
-
-    private PayloadRoute route(String topic) {
-        PayloadRoute known = routes.get(topic);
-        if (known != null) {
-            return known;
-        }
-        // Two may look at the same time; the lanes of the first are those of both.
-        PayloadRoute found = look(topic);
-        PayloadRoute first = routes.putIfAbsent(topic, found);
-        return first == null ? found : first;
-    }
-
-    private PayloadRoute look(String topic) {
-        ClientSettings client = settings.client();
-        try (Topics topics = Topics.connect(client)) {
-            Integer partitions = topics.partitions(List.of(topic)).get(topic);
-            if (partitions == null) {
-                throw new WharfException(
-                        ErrorCode.ENVIRONMENT,
-                        "topic " + topic + " does not exist at " + client.brokers()
-                                + "; create it with: wharf topics create " + topic + " --brokers " + client.brokers());
-            }
-            OptionalInt limit = topics.maxMessageBytes(topic);
-            long most = Math.min(Clients.maxRequestBytes(client), limit.orElse(Integer.MAX_VALUE));
-            ChunkTopic chunks = uploads.toChunks() ? chunkTopic(topics, topic) : null;
-            Holders.register(uploads.store(), topics.clusterId(), topic);
-            return new PayloadRoute(topic, partitions, most, chunks, this::dispatch);
-        }
-    }
-
-    private ChunkTopic chunkTopic(Topics topics, String topic) {
-        String brokers = settings.client().brokers();
-        return settings.writing().createChunkTopics()
-                ? ChunkTopics.ensure(topics, topic, brokers)
-                : ChunkTopics.require(topics, topic, brokers);
     }
 
     /**
@@ -383,6 +342,6 @@ public final class PayloadProducer implements AutoCloseable {
         List<PendingSend> given = List.copyOf(sends);
         given.forEach(PendingSend::interrupt);
         given.forEach(
-                send -> routes.get(send.record().topic()).lane(send.partition()).advance());
+                send -> routes.of(send.record().topic()).lane(send.partition()).advance());
     }
 }

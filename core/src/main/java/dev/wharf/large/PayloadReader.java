@@ -2,26 +2,34 @@ package dev.wharf.large;
 
 import dev.wharf.chunk.ChunkReader;
 import dev.wharf.chunk.ChunkTopic;
+import dev.wharf.client.ClientSettings;
 import dev.wharf.compress.Compression;
 import dev.wharf.compress.ExpansionLimit;
 import dev.wharf.error.ErrorCode;
 import dev.wharf.error.WharfException;
+import dev.wharf.foreign.ForeignFormat;
+import dev.wharf.foreign.ForeignReference;
+import dev.wharf.foreign.Seen;
 import dev.wharf.payload.Payload;
 import dev.wharf.payload.PayloadOpener;
 import dev.wharf.store.PayloadStore;
 import dev.wharf.store.StoreCatalog;
 import dev.wharf.store.StoreException;
 import dev.wharf.store.StoreFailure;
+import dev.wharf.topic.Topics;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +40,7 @@ public final class PayloadReader implements PayloadOpener, AutoCloseable {
     private final Map<String, PayloadStore> stores;
     private final ChunkReader chunks;
     private final Set<String> chunkTopics;
+    private final List<ForeignFormat> formats;
 
     /**
      * Opens the stores of the settings; connects to nothing yet.
@@ -41,9 +50,7 @@ public final class PayloadReader implements PayloadOpener, AutoCloseable {
      * @throws WharfException with {@code CONFIGURATION} if a store cannot be opened
      */
     public static PayloadReader open(PayloadSettings settings, String clientId, Collection<String> topics) {
-        Set<String> chunkTopics = new HashSet<>(settings.chunkTopics());
-        topics.forEach(topic -> chunkTopics.add(ChunkTopic.nameFor(topic)));
-        Map<String, PayloadStore> stores = new HashMap<>();
+        Map<String, PayloadStore> stores = new TreeMap<>();
         StoreCatalog catalog = StoreCatalog.load();
         try {
             settings.stores().forEach((name, store) -> stores.put(name, catalog.open(store)));
@@ -51,24 +58,90 @@ public final class PayloadReader implements PayloadOpener, AutoCloseable {
             stores.values().forEach(PayloadStore::close);
             throw e;
         }
-        return new PayloadReader(stores, new ChunkReader(settings.client(), clientId), chunkTopics);
+        ChunkReader chunks = new ChunkReader(settings.client(), clientId);
+        PayloadReader reader = new PayloadReader(stores, chunks, settings.chunkTopics(), settings.formats());
+        topics.forEach(reader::allowChunksOf);
+        return reader;
     }
 
-    /** @param chunkTopics that references may lead to */
-    PayloadReader(Map<String, PayloadStore> stores, ChunkReader chunks, Set<String> chunkTopics) {
-        this.stores = Map.copyOf(stores);
+    /**
+     * Over stores that are open.
+     *
+     * @param chunkTopics that references may lead to
+     * @param formats of others that are read, too
+     */
+    PayloadReader(
+            Map<String, PayloadStore> stores, ChunkReader chunks, Set<String> chunkTopics, Set<ForeignFormat> formats) {
+        this.stores = Collections.unmodifiableMap(new TreeMap<>(stores));
         this.chunks = chunks;
-        this.chunkTopics = Set.copyOf(chunkTopics);
+        this.chunkTopics = ConcurrentHashMap.newKeySet();
+        this.chunkTopics.addAll(chunkTopics);
+        this.formats = formats.stream().sorted().toList();
+    }
+
+    /** References may lead to the chunks of that topic, too: its records are read. */
+    void allowChunksOf(String topic) {
+        chunkTopics.add(ChunkTopic.nameFor(topic));
     }
 
     @Override
     public Payload payload(Payload value, @Nullable Headers headers) {
         Header header = headers == null ? null : headers.lastHeader(HEADER);
-        if (header == null || value.isNull()) {
+        if (value.isNull()) {
             return value;
+        }
+        if (header == null) {
+            return foreign(value, headers, ForeignFormat::value);
         }
         byte[] bytes = header.value() == null ? new byte[0] : header.value();
         return new LargePayload(ReferenceFormat.read(bytes), value, this);
+    }
+
+    @Override
+    public @Nullable Headers ofPayload(@Nullable Headers headers) {
+        if (headers == null) {
+            return null;
+        }
+        Headers rest = new RecordHeaders(headers);
+        strip(rest);
+        return rest;
+    }
+
+    /** Takes away what says that a value is something else. */
+    void strip(Headers headers) {
+        headers.remove(HEADER);
+        formats.forEach(format -> format.headersOfValue().forEach(headers::remove));
+    }
+
+    /** The key of a record: itself, or what somebody else has put elsewhere; ours are always themselves. */
+    Payload key(Payload key, @Nullable Headers headers) {
+        return foreign(key, headers, ForeignFormat::key);
+    }
+
+    private Payload foreign(Payload bytes, @Nullable Headers headers, Look look) {
+        if (formats.isEmpty() || !(bytes instanceof Payload.Inline inline)) {
+            return bytes;
+        }
+        for (ForeignFormat format : formats) {
+            Seen seen = look.at(format, inline, headers);
+            if (!(seen instanceof Seen.NotTheirs)) {
+                return found(seen, bytes);
+            }
+        }
+        return bytes;
+    }
+
+    private interface Look {
+        Seen at(ForeignFormat format, Payload.Inline bytes, @Nullable Headers headers);
+    }
+
+    private Payload found(Seen seen, Payload bytes) {
+        return switch (seen) {
+            case Seen.NotTheirs no -> bytes;
+            case Seen.InValue(Payload.Inline payload) -> payload;
+            case Seen.Elsewhere(ForeignReference reference) -> new ForeignPayload(reference, stores.values());
+            case Seen.Unusable(String problem) -> new UnusablePayload(problem);
+        };
     }
 
     /** Opens the bytes of a payload, verified at their end. */
@@ -146,6 +219,32 @@ public final class PayloadReader implements PayloadOpener, AutoCloseable {
             throw new StoreException(StoreFailure.UNAVAILABLE, "chunks cannot be read: " + e, e);
         }
         return opened;
+    }
+
+    @Override
+    public void mayPassOnTo(ClientSettings cluster, Collection<String> topics) {
+        if (stores.isEmpty() || topics.isEmpty()) {
+            return;
+        }
+        try (Topics connected = Topics.connect(cluster)) {
+            String id = connected.clusterId();
+            stores.values().forEach(store -> topics.forEach(topic -> Holders.register(store, id, topic)));
+        }
+    }
+
+    @Override
+    public void checkPassedOn(@Nullable Headers headers) {
+        Header header = headers == null ? null : headers.lastHeader(HEADER);
+        if (header == null || header.value() == null) {
+            return;
+        }
+        if (ReferenceFormat.read(header.value()).place() instanceof PayloadReference.InStore object
+                && !stores.containsKey(object.store())) {
+            throw new WharfException(
+                    ErrorCode.ENVIRONMENT,
+                    "the record refers to store " + object.store() + ", which is not known here: a copy of it would be"
+                            + " unknown to the housekeeping of that store; name it in stores where the record is read");
+        }
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.wharf.large;
 
 import dev.wharf.client.ClientSettings;
 import dev.wharf.compress.Compression;
+import dev.wharf.foreign.ForeignFormat;
 import dev.wharf.kafka.MemoryBudget;
 import dev.wharf.store.StoreSettings;
 import java.util.HashMap;
@@ -17,13 +18,16 @@ import java.util.Set;
  * @param groupId of those who consume
  * @param stores by their names
  * @param chunkTopics that references may lead to, besides those of the topics that are read
+ * @param formats of others whose references are followed, too: only where those who write the topics may make us read
+ *     whatever is in the stores
  */
 public record PayloadSettings(
         ClientSettings client,
         Optional<String> groupId,
         Map<String, StoreSettings> stores,
         Writing writing,
-        Set<String> chunkTopics) {
+        Set<String> chunkTopics,
+        Set<ForeignFormat> formats) {
     /** Through Kafka, in a topic beside. */
     public static final String CHUNKS = "chunks";
     /** Nowhere: they are an error. */
@@ -32,6 +36,7 @@ public record PayloadSettings(
     public PayloadSettings {
         stores = Map.copyOf(stores);
         chunkTopics = Set.copyOf(chunkTopics);
+        formats = Set.copyOf(formats);
     }
 
     /**
@@ -88,28 +93,33 @@ public record PayloadSettings(
 
     /** Those of the cluster, with defaults for everything else: large payloads go through Kafka. */
     public static PayloadSettings of(ClientSettings client) {
-        return new PayloadSettings(client, Optional.empty(), Map.of(), Writing.DEFAULT, Set.of());
+        return new PayloadSettings(client, Optional.empty(), Map.of(), Writing.DEFAULT, Set.of(), Set.of());
     }
 
     /** The same on that cluster. */
     public PayloadSettings with(ClientSettings other) {
-        return new PayloadSettings(other, groupId, stores, writing, chunkTopics);
+        return new PayloadSettings(other, groupId, stores, writing, chunkTopics, formats);
     }
 
     /** The same with one more store, where large payloads go from now on. */
     public PayloadSettings into(StoreSettings store) {
         Map<String, StoreSettings> more = new HashMap<>(stores);
         more.put(store.name(), store);
-        return new PayloadSettings(client, groupId, more, writing.to(store.name()), chunkTopics);
+        return new PayloadSettings(client, groupId, more, writing.to(store.name()), chunkTopics, formats);
     }
 
     /** The same, sent in another way. */
     public PayloadSettings writing(Writing other) {
-        return new PayloadSettings(client, groupId, stores, other, chunkTopics);
+        return new PayloadSettings(client, groupId, stores, other, chunkTopics, formats);
     }
 
     /** The same for that group. */
     public PayloadSettings group(String id) {
-        return new PayloadSettings(client, Optional.of(id), stores, writing, chunkTopics);
+        return new PayloadSettings(client, Optional.of(id), stores, writing, chunkTopics, formats);
+    }
+
+    /** The same, which reads what those have written, too. */
+    public PayloadSettings reading(ForeignFormat... others) {
+        return new PayloadSettings(client, groupId, stores, writing, chunkTopics, Set.of(others));
     }
 }

@@ -7,11 +7,13 @@ import dev.wharf.client.ClientSettings;
 import dev.wharf.compress.Compression;
 import dev.wharf.error.ErrorCode;
 import dev.wharf.error.WharfException;
+import dev.wharf.foreign.ForeignFormat;
 import dev.wharf.problem.Nearest;
 import dev.wharf.store.StoreCatalog;
 import dev.wharf.store.StoreSettings;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +22,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Reads settings, and notes everything that is wrong with them. For one thread, once. */
@@ -27,6 +30,8 @@ final class PayloadSettingsReader {
     private static final int LEAST_MEMORY = 1 << 20;
     private static final int MOST_UPLOADS = 256;
     private static final int MOST_BYTES = 1 << 30;
+    /** Our own format, which is always read. */
+    private static final String OURS = "wharf";
 
     private final Map<String, String> settings;
     private final List<String> problems = new ArrayList<>();
@@ -56,11 +61,12 @@ final class PayloadSettingsReader {
                         MOST_BYTES),
                 flag(PayloadKey.CHUNK_TOPICS_CREATE));
         Set<String> chunkTopics = chunkTopics();
+        Set<ForeignFormat> formats = formats();
         ClientSettings client = client(brokers);
         if (!problems.isEmpty()) {
             throw new WharfException(ErrorCode.CONFIGURATION, String.join(System.lineSeparator(), problems));
         }
-        return new PayloadSettings(client, given(PayloadKey.GROUP), stores, writing, chunkTopics);
+        return new PayloadSettings(client, given(PayloadKey.GROUP), stores, writing, chunkTopics, formats);
     }
 
     private OptionalInt inlineMaxBytes() {
@@ -120,14 +126,13 @@ final class PayloadSettingsReader {
 
     private Compression compression() {
         String word = given(PayloadKey.COMPRESSION).orElse("none");
-        List<String> words = Arrays.stream(Compression.values())
-                .map(known -> known.name().toLowerCase(Locale.ROOT))
-                .toList();
-        if (!words.contains(word)) {
-            problems.add(PayloadKey.COMPRESSION + " = " + word + " is none of " + String.join(", ", words));
-            return Compression.NONE;
+        for (Compression known : Compression.values()) {
+            if (known.name().toLowerCase(Locale.ROOT).equals(word)) {
+                return known;
+            }
         }
-        return Compression.values()[words.indexOf(word)];
+        problems.add(PayloadKey.COMPRESSION + " = " + word + " is none of none, gzip, zstd, lz4");
+        return Compression.NONE;
     }
 
     private int number(String key, int fallback, int least, int most) {
@@ -156,16 +161,34 @@ final class PayloadSettingsReader {
     }
 
     private Set<String> chunkTopics() {
-        Set<String> topics = Arrays.stream(
-                        given(PayloadKey.CHUNK_TOPICS).orElse("").split(","))
-                .map(String::strip)
-                .filter(topic -> !topic.isEmpty())
-                .collect(Collectors.toSet());
+        Set<String> topics = words(PayloadKey.CHUNK_TOPICS);
         topics.stream()
                 .filter(topic -> !ChunkTopic.isName(topic))
                 .forEach(topic -> problems.add(PayloadKey.CHUNK_TOPICS + " = " + topic
                         + " is no topic of chunks; their names end with .chunks"));
         return topics;
+    }
+
+    private Set<ForeignFormat> formats() {
+        Set<ForeignFormat> formats = EnumSet.noneOf(ForeignFormat.class);
+        for (String word : words(PayloadKey.FORMATS)) {
+            Optional<ForeignFormat> format = ForeignFormat.of(word);
+            format.ifPresent(formats::add);
+            if (format.isEmpty() && !word.equals(OURS)) {
+                List<String> known = new ArrayList<>(List.of(OURS));
+                known.addAll(ForeignFormat.words());
+                problems.add(PayloadKey.FORMATS + " = " + word + " is none of " + String.join(", ", known)
+                        + Nearest.hint(word, known));
+            }
+        }
+        return formats;
+    }
+
+    private Set<String> words(String key) {
+        return Arrays.stream(given(key).orElse("").split(","))
+                .map(String::strip)
+                .filter(word -> !word.isEmpty())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** What is left belongs to Kafka's clients. */
@@ -192,7 +215,8 @@ final class PayloadSettingsReader {
                                 PayloadKey.UPLOADS_MAX,
                                 PayloadKey.MEMORY_MAX_BYTES,
                                 PayloadKey.CHUNK_TOPICS,
-                                PayloadKey.CHUNK_TOPICS_CREATE)
+                                PayloadKey.CHUNK_TOPICS_CREATE,
+                                PayloadKey.FORMATS)
                         .contains(key);
     }
 }

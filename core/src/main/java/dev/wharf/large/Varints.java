@@ -15,7 +15,7 @@ final class Varints {
     static void write(long number, ByteSink sink) {
         long left = number;
         while (left >= MORE) {
-            sink.write((int) (left & 0x7F | MORE));
+            sink.write((int) ((left & 0x7F) | MORE));
             left >>>= BITS;
         }
         sink.write((int) left);
@@ -77,7 +77,7 @@ final class Varints {
         long fixed() {
             long number = 0;
             for (byte next : bytes(Long.BYTES)) {
-                number = number << Byte.SIZE | next & 0xFF;
+                number = (number << Byte.SIZE) | (next & 0xFF);
             }
             return number;
         }

@@ -36,7 +36,7 @@ public sealed interface Payload permits Payload.Null, Payload.Inline, Payload.La
     /** Whether this is {@link #NULL}. */
     boolean isNull();
 
-    /** Length in bytes; 0 for {@link #NULL}. */
+    /** Length in bytes; 0 for {@link #NULL}, {@link Large#UNKNOWN_LENGTH} where nobody knows it yet. */
     long length();
 
     /** Opens the bytes as a stream; the caller closes it. */
@@ -81,6 +81,9 @@ public sealed interface Payload permits Payload.Null, Payload.Inline, Payload.La
     non-sealed interface Large extends Payload {
         /** What {@link #array()} reads at the most. */
         int MAX_ARRAY_BYTES = 16 << 20;
+
+        /** The length of what somebody else has stored, before it has been read to its end. */
+        long UNKNOWN_LENGTH = -1;
 
         /**
          * Opens the bytes as a stream. What it gives is not known to be right before its end, where it fails if length

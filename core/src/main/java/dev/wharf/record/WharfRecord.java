@@ -73,15 +73,10 @@ public final class WharfRecord {
         logAppendTime = changed.logAppendTime;
         key = changed.key;
         value = changed.value;
-        headers = withoutReference(changed.headers);
+        headers = slice.decoding().payloads().ofPayload(changed.headers); // what is changed stands in the record itself
         original = changed.original;
         this.projected = projected;
         decoded = document;
-    }
-
-    /** What is changed stands in the record itself. */
-    private static @Nullable Headers withoutReference(@Nullable Headers headers) {
-        return PayloadOpener.isReference(headers) ? new RecordHeaders(headers).remove(PayloadOpener.HEADER) : headers;
     }
 
     /** A record whose source has read the value already, so that nobody need scan it again. */
@@ -218,22 +213,26 @@ public final class WharfRecord {
 
     private Decoded decode() {
         Decoding decoding = slice.decoding();
-        Payload whole = value;
-        if (PayloadOpener.isReference(headers)) {
-            Payload payload = payload();
-            if (payload instanceof Payload.Large large) {
-                if (large.length() > Payload.Large.MAX_ARRAY_BYTES) {
-                    return Limits.tooLarge(large.length(), Payload.Large.MAX_ARRAY_BYTES);
-                }
-                whole = large.load(Payload.Large.MAX_ARRAY_BYTES);
-            } else {
-                throw new WharfException(
-                        ErrorCode.ENVIRONMENT,
-                        "the value is a reference (header " + PayloadOpener.HEADER + ") to a large payload, and this"
-                                + " source does not follow them");
+        return switch (payload()) {
+            case Payload.Large large
+            when large.length() > Payload.Large.MAX_ARRAY_BYTES ->
+                Limits.tooLarge(large.length(), Payload.Large.MAX_ARRAY_BYTES);
+            case Payload.Large large ->
+                decoding.codec().decode(large.load(Payload.Large.MAX_ARRAY_BYTES), headers, decoding.fields());
+            case Payload here -> {
+                requireNoReference();
+                yield decoding.codec().decode(here, headers, decoding.fields());
             }
+        };
+    }
+
+    private void requireNoReference() {
+        if (PayloadOpener.isReference(headers)) {
+            throw new WharfException(
+                    ErrorCode.ENVIRONMENT,
+                    "the value is a reference (header " + PayloadOpener.HEADER + ") to a large payload, and this"
+                            + " source does not follow them");
         }
-        return decoding.codec().decode(whole, headers, decoding.fields());
     }
 
     /** What is no document may be text; but what is too large to be looked at is not known to be anything. */

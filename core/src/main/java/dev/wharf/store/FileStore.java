@@ -2,10 +2,12 @@ package dev.wharf.store;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -65,6 +67,30 @@ final class FileStore implements PayloadStore {
         } catch (IOException e) {
             throw failed("look at", key, e);
         }
+    }
+
+    /** {@inheritDoc} A path that goes up anywhere leads nowhere. */
+    @Override
+    public Optional<String> keyOf(URI uri) {
+        String path = uri.getPath();
+        if (!"file".equals(uri.getScheme()) || uri.getAuthority() != null || path == null) {
+            return Optional.empty();
+        }
+        try {
+            Path file = Path.of(path);
+            return file.isAbsolute() && file.equals(file.normalize()) && file.startsWith(root) && !file.equals(root)
+                    ? Optional.of(keyOf(file))
+                            .filter(key -> StoreKeys.problem(key).isEmpty())
+                    : Optional.empty();
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
+    }
+
+    private String keyOf(Path file) {
+        List<String> parts = new ArrayList<>();
+        root.relativize(file).forEach(part -> parts.add(part.toString()));
+        return String.join("/", parts);
     }
 
     static StoredObject describe(String key, Path file) throws IOException {

@@ -21,6 +21,7 @@ final class MemoryStore implements PayloadStore {
     private final String place;
     private final ConcurrentNavigableMap<String, Entry> objects;
 
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares them
     private record Entry(byte[] bytes, StoredObject object) {}
 
     /** @param place shared by all stores of the process that are given the same */

@@ -1,6 +1,7 @@
 package dev.wharf.store;
 
 import java.io.InputStream;
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,14 @@ public interface PayloadStore extends AutoCloseable {
 
     /** What is known of an object, if there is one. */
     Optional<StoredObject> find(String key);
+
+    /**
+     * The key of the object that somebody else's URI names, if that is an object of this store: in its place, below its
+     * prefix, with a key that it could have. Nobody is asked whether there is one.
+     */
+    default Optional<String> keyOf(URI uri) {
+        return Optional.empty();
+    }
 
     /** Removes an object; that there is none is no error. */
     void delete(String key);

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
@@ -99,7 +100,7 @@ public final class StoreCatalog {
         if (!problems.isEmpty()) {
             throw new WharfException(ErrorCode.CONFIGURATION, String.join(System.lineSeparator(), problems));
         }
-        StoreProvider provider = providers.get(settings.scheme());
+        StoreProvider provider = Objects.requireNonNull(providers.get(settings.scheme()), "a scheme without problems");
         Map<String, String> options = new LinkedHashMap<>();
         for (StoreOption option : provider.options()) {
             if (option.fallback() != null) {

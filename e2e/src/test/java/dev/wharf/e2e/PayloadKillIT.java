@@ -144,7 +144,8 @@ final class PayloadKillIT {
             List<Housekeeping.Dangling> dangling = new ArrayList<>();
             long references = housekeeping.fsck(dangling::add);
             List<StoredObject> removed = new ArrayList<>();
-            var unused = housekeeping.sweep(new Housekeeping.Sweep(Duration.ZERO, Set.of(), true), removed::add);
+            var unused =
+                    housekeeping.sweep(new Housekeeping.Sweep(Duration.ZERO, Set.of(), Set.of(), true), removed::add);
             Housekeeping.Stat stat = housekeeping.stat();
 
             assertThat(dangling).isEmpty();

@@ -33,7 +33,8 @@ final class PublishedTest {
                         "e2e",
                         "examples/stage",
                         "examples/services",
-                        "examples/codecs");
+                        "examples/codecs",
+                        "examples/payloads");
     }
 
     @Test

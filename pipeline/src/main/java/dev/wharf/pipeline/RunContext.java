@@ -7,6 +7,7 @@ import dev.wharf.kafka.MemoryBudget;
 import dev.wharf.loop.LoopSettings;
 import dev.wharf.loop.Settling;
 import dev.wharf.plan.Plan;
+import dev.wharf.plan.PlanFacts;
 import dev.wharf.stage.OutsideContext;
 import dev.wharf.stage.SinkContext;
 import dev.wharf.stage.SourceContext;
@@ -14,6 +15,8 @@ import dev.wharf.stage.TopicUse;
 import dev.wharf.value.Fields;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -103,6 +106,17 @@ record RunContext(
         @Override
         public LoopSettings loop() {
             return run.plan.settings().loop();
+        }
+
+        @Override
+        public List<TopicUse> passesOnTo() {
+            List<TopicUse> uses = new ArrayList<>();
+            run.plan.nodes().stream()
+                    .filter(node -> node.id().equals(id()))
+                    .flatMap(node -> PlanFacts.sinksOf(run.plan, node).stream())
+                    .forEach(sink -> uses.addAll(sink.topics()));
+            PlanFacts.deadLetterTopic(run.plan).ifPresent(uses::add);
+            return uses;
         }
 
         @Override

@@ -4,6 +4,7 @@ import dev.wharf.client.ClientSettings;
 import dev.wharf.kafka.Bound;
 import dev.wharf.kafka.Clients;
 import dev.wharf.kafka.TopicReader;
+import dev.wharf.large.PayloadReader;
 import dev.wharf.loop.RecordSource;
 import dev.wharf.record.Decoding;
 import dev.wharf.stage.Cluster;
@@ -20,6 +21,7 @@ import java.util.function.IntFunction;
 record KafkaReading(
         KafkaAccess access,
         StageCodec codec,
+        StageStores stores,
         boolean textAllowed,
         String groupId,
         boolean streaming,
@@ -68,7 +70,9 @@ record KafkaReading(
         Bound bound = streaming
                 ? Bound.none()
                 : Bound.of(maxRecords, Duration.ofMillis(idleTimeoutMs)).fetchWait(Clients.fetchWait(client));
-        Decoding decoding = new Decoding(codec.open(context, access.topic()), context.fields(), textAllowed);
+        PayloadReader payloads = stores.open(context, client, access.topic());
+        context.passesOnTo().forEach(use -> payloads.mayPassOnTo(context.resolve(use.client()), List.of(use.topic())));
+        Decoding decoding = new Decoding(codec.open(context, access.topic()), context.fields(), textAllowed, payloads);
         return worker -> {
             String clientId = "wharf-" + context.pipeline() + "-" + context.id() + "-" + worker;
             return new TopicReader(

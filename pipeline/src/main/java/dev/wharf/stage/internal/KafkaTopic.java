@@ -53,7 +53,7 @@ public final class KafkaTopic implements StageProvider {
                                 + " default; or fail, which is up to the first stage that looks into it (see"
                                 + " decode.apply), as for all others.")
                 .only(Place.SOURCE);
-        return Stream.of(own(), StageCodec.parameters(), List.of(undecodable))
+        return Stream.of(own(), StageCodec.parameters(), List.of(undecodable, StageStores.parameter()))
                 .flatMap(List::stream)
                 .toList();
     }
@@ -139,6 +139,7 @@ public final class KafkaTopic implements StageProvider {
         return new KafkaReading(
                 access,
                 codec,
+                StageStores.of(config),
                 undecodable.equals(RAW),
                 config.text("group_id"),
                 config.streaming(),

@@ -7,6 +7,7 @@ import dev.wharf.kafka.Clients;
 import dev.wharf.kafka.TopicWriter;
 import dev.wharf.kafka.Transaction;
 import dev.wharf.payload.Payload;
+import dev.wharf.payload.PayloadOpener;
 import dev.wharf.record.FieldKey;
 import dev.wharf.record.Origin;
 import dev.wharf.record.WharfRecord;
@@ -121,6 +122,9 @@ record KafkaWriting(KafkaAccess access, Optional<StageCodec> codec, Optional<Str
 
         @Override
         public void write(WharfRecord record) {
+            if (PayloadOpener.isReference(record.headersIfAny())) {
+                record.slice().decoding().payloads().checkPassedOn(record.headersIfAny());
+            }
             Payload key = keyField == null ? record.key() : keyOf(record, keyField);
             if (codec == null || record.isTombstone()) {
                 topic.write(record, key, partitionOf(record, key));
@@ -132,6 +136,7 @@ record KafkaWriting(KafkaAccess access, Optional<StageCodec> codec, Optional<Str
         private void write(WharfRecord record, Payload key, TopicCodec format) {
             RecordHeaders headers = new RecordHeaders(record.headers());
             FrameHeaders.dropOfValue(headers);
+            headers.remove(PayloadOpener.HEADER); // the value is the payload now
             Payload value = format.encode(record.document(), headers);
             topic.write(record, key, value, headers, partitionOf(record, key));
         }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wharf.foreign;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wharf.store;
+
+import org.jspecify.annotations.NullMarked;

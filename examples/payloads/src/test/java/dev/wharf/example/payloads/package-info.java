@@ -1,0 +1,4 @@
+@NullMarked
+package dev.wharf.example.payloads;
+
+import org.jspecify.annotations.NullMarked;
