@@ -18,7 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -90,7 +90,7 @@ final class PayloadMover {
 
     private static void bare(String brokers, String topic, long bytes) throws Exception {
         MessageDigest sent = MessageDigest.getInstance("SHA-256");
-        AtomicReference<Long> first = new AtomicReference<>();
+        AtomicLong first = new AtomicLong(-1);
         Map<String, Object> config = new HashMap<>(Map.of("bootstrap.servers", brokers, "acks", "all"));
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
@@ -102,7 +102,7 @@ final class PayloadMover {
                 byte[] value = count == chunk.length ? chunk : Arrays.copyOf(chunk, count);
                 var unused = producer.send(new ProducerRecord<>(topic, 0, null, value), (metadata, failure) -> {
                     if (failure == null) {
-                        first.compareAndSet(null, metadata.offset());
+                        first.compareAndSet(-1, metadata.offset());
                     }
                 });
                 count = in.readNBytes(chunk, 0, chunk.length);

@@ -45,8 +45,6 @@ import picocli.CommandLine.Spec;
         })
 final class PayloadsGcCommand implements Callable<Integer> {
     private static final Pattern DURATION = Pattern.compile("(\\d{1,6})([smhd])");
-    private static final Map<String, Duration> UNITS = Map.of(
-            "s", Duration.ofSeconds(1), "m", Duration.ofMinutes(1), "h", Duration.ofHours(1), "d", Duration.ofDays(1));
 
     @Mixin
     private PayloadsOptions options;
@@ -108,7 +106,13 @@ final class PayloadsGcCommand implements Callable<Integer> {
             throw new WharfException(
                     ErrorCode.CONFIGURATION, "--grace " + text + " is no time; write 90s, 30m, 24h or 7d");
         }
-        return UNITS.get(matcher.group(2)).multipliedBy(Long.parseLong(matcher.group(1)));
+        long count = Long.parseLong(matcher.group(1));
+        return switch (matcher.group(2).charAt(0)) {
+            case 's' -> Duration.ofSeconds(count);
+            case 'm' -> Duration.ofMinutes(count);
+            case 'h' -> Duration.ofHours(count);
+            default -> Duration.ofDays(count);
+        };
     }
 
     private Housekeeping.Swept swept(Housekeeping housekeeping, Housekeeping.Sweep how) {

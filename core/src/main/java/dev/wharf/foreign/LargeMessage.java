@@ -15,6 +15,14 @@ import org.jspecify.annotations.Nullable;
  * header or in front of both. Any thread.
  */
 final class LargeMessage {
+    /** By Kafka's numbers for them. */
+    private static final List<ForeignCompression> COMPRESSIONS = List.of(
+            ForeignCompression.NONE,
+            ForeignCompression.GZIP,
+            ForeignCompression.SNAPPY,
+            ForeignCompression.LZ4,
+            ForeignCompression.ZSTD);
+
     private static final String PREFIX = "__large.message.backed.";
     private static final String KEY = PREFIX + "key";
     private static final String VALUE = PREFIX + "value";
@@ -72,8 +80,8 @@ final class LargeMessage {
     }
 
     private static Optional<ForeignCompression> compression(byte[] id) {
-        return id.length == 1 && id[0] >= 0 && id[0] < ForeignCompression.values().length
-                ? Optional.of(ForeignCompression.values()[id[0]])
+        return id.length == 1 && id[0] >= 0 && id[0] < COMPRESSIONS.size()
+                ? Optional.of(COMPRESSIONS.get(id[0]))
                 : Optional.empty();
     }
 

@@ -50,9 +50,9 @@ final class ZstdFrame implements FirstFrame.Form {
 
     private FirstFrame.Piece block(InputStream in) throws IOException {
         byte[] head = FirstFrame.bytes(in, 3);
-        int bits = head[0] & 0xFF | (head[1] & 0xFF) << 8 | (head[2] & 0xFF) << 16;
+        int bits = (head[0] & 0xFF) | ((head[1] & 0xFF) << 8) | ((head[2] & 0xFF) << 16);
         lastBlock = (bits & 1) != 0;
-        int type = bits >> 1 & 3;
+        int type = (bits >> 1) & 3;
         return new FirstFrame.Piece(head, type == RUN ? 1 : bits >> 3);
     }
 }

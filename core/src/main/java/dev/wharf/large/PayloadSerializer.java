@@ -65,7 +65,7 @@ public final class PayloadSerializer<T> implements Serializer<T> {
     public void configure(Map<String, ?> configs, boolean isKey) {
         PayloadSettings settings = SerdeSettings.of(configs).payloads();
         long room = Clients.maxRequestBytes(settings.client()) - ROOM_BYTES;
-        int most = settings.writing().inlineMaxBytes().orElse((int) Math.clamp(room, 0, INLINE_MAX_BYTES));
+        int most = settings.writing().inlineMaxBytes().orElse(Math.clamp(room, 0, INLINE_MAX_BYTES));
         configured = new Configured<>(
                 given == null ? inner(configs, isKey) : given,
                 isKey,

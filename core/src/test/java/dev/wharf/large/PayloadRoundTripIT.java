@@ -12,7 +12,6 @@ import dev.wharf.store.StoreSettings;
 import dev.wharf.topic.Topics;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -222,11 +221,8 @@ final class PayloadRoundTripIT {
         String topic = topic(1);
         try (PayloadProducer producer = PayloadProducer.transactional(files())) {
             producer.beginTransaction();
-            var failed = producer.send(OutgoingPayload.to(topic).value(() -> new InputStream() {
-                @Override
-                public int read() throws IOException {
-                    throw new IOException("gone");
-                }
+            var failed = producer.send(OutgoingPayload.to(topic).value(() -> {
+                throw new IOException("gone");
             }));
 
             assertThatThrownBy(producer::commitTransaction).hasMessageContaining("gone");

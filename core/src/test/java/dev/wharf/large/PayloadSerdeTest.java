@@ -7,6 +7,7 @@ import dev.wharf.compress.Compression;
 import dev.wharf.error.ErrorCode;
 import dev.wharf.error.WharfException;
 import dev.wharf.payload.PayloadOpener;
+import dev.wharf.store.ByteBudget;
 import dev.wharf.store.StoreException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -14,9 +15,9 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
-import java.util.function.Function;
 import org.apache.kafka.common.config.types.Password;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.Header;
@@ -35,7 +36,8 @@ final class PayloadSerdeTest {
 
     private final String place = UUID.randomUUID().toString();
     private final Headers headers = new RecordHeaders();
-    private final PayloadSerializer<byte[]> serializer = new PayloadSerializer<>(new ByteArraySerializer(), opening());
+    private final PayloadSerializer<byte[]> serializer =
+            new PayloadSerializer<>(new ByteArraySerializer(), PayloadSerdeTest::opened);
     private final PayloadDeserializer<byte[]> deserializer = new PayloadDeserializer<>();
 
     @AfterEach
@@ -44,8 +46,8 @@ final class PayloadSerdeTest {
         deserializer.close();
     }
 
-    private static Function<PayloadSettings, SerializedPayloads> opening() {
-        return settings -> new SerializedPayloads(
+    private static SerializedPayloads opened(PayloadSettings settings) {
+        return new SerializedPayloads(
                 Uploads.open(settings, "test"), topic -> new PayloadRoute(topic, 3, 1 << 20, null, unused -> {}));
     }
 
@@ -216,8 +218,10 @@ final class PayloadSerdeTest {
                             PayloadSource.of(random(5_000)),
                             0,
                             () -> Destination.of(
-                                    "archive", "t/1", uploads.store().upload("t/1", null)));
-            headers.add(PayloadOpener.HEADER, ReferenceFormat.write(written.reference()));
+                                    "archive",
+                                    "t/1",
+                                    Objects.requireNonNull(uploads.store()).upload("t/1", new ByteBudget(1))));
+            headers.add(PayloadOpener.HEADER, ReferenceFormat.write(Objects.requireNonNull(written.reference())));
         }
 
         assertThat(deserializer.deserialize("t", headers, new byte[0])).isEqualTo(random(5_000));
@@ -226,7 +230,7 @@ final class PayloadSerdeTest {
     @Test
     void isPutAroundAnotherSerializerByItsName() {
         String text = "payload ".repeat(200_000);
-        try (PayloadSerializer<String> texts = new PayloadSerializer<>(null, opening());
+        try (PayloadSerializer<String> texts = new PayloadSerializer<>(null, PayloadSerdeTest::opened);
                 PayloadDeserializer<String> back = new PayloadDeserializer<>()) {
             texts.configure(settings("payload.inner.serializer", StringSerializer.class), false);
             back.configure(settings("payload.inner.deserializer", StringDeserializer.class.getName()), false);
@@ -271,8 +275,6 @@ final class PayloadSerdeTest {
                 "com.example.Mine",
                 "my.own",
                 new Object(),
-                "nothing",
-                null,
                 "security.protocol",
                 "SASL_PLAINTEXT",
                 "sasl.login.callback.handler.class",

@@ -27,7 +27,8 @@ final class PayloadSerdesExampleTest {
         int start = code.indexOf("// " + name + ", shown from here\n");
         int from = code.indexOf('\n', start) + 1;
 
-        String shown = code.substring(from, code.indexOf(END, from)).stripTrailing().stripIndent();
+        String shown =
+                code.substring(from, code.indexOf(END, from)).stripTrailing().stripIndent();
 
         assertThat(start).isPositive();
         assertThat(page).contains("```java\n" + shown + "\n```\n");
@@ -45,7 +46,8 @@ final class PayloadSerdesExampleTest {
 
             byte[] value = serializer.serialize("t", new RecordHeaders(), "text");
 
-            assertThat(deserializer.deserialize("t", new RecordHeaders(), value)).isEqualTo("text");
+            assertThat(deserializer.deserialize("t", new RecordHeaders(), value))
+                    .isEqualTo("text");
             assertThat(serde.serializer().serialize("t", new RecordHeaders(), "text"))
                     .asString(StandardCharsets.UTF_8)
                     .isEqualTo("text");

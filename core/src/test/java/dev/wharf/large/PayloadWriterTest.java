@@ -15,14 +15,15 @@ import dev.wharf.store.StoreSettings;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 final class PayloadWriterTest {
@@ -30,10 +31,8 @@ final class PayloadWriterTest {
 
     private final PayloadStore store =
             StoreCatalog.load().open(new StoreSettings("archive", "memory:" + UUID.randomUUID(), Map.of()));
-    private final Supplier<Destination> intoStore =
-            () -> Destination.of("archive", "key", store.upload("key", new ByteBudget(1 << 20)));
     private final PayloadReader reader = new PayloadReader(
-            Map.of("archive", store), new ChunkReader(ClientSettings.of("localhost:1"), "unused"), Set.of());
+            Map.of("archive", store), new ChunkReader(ClientSettings.of("localhost:1"), "unused"), Set.of(), Set.of());
 
     private static byte[] random(int length) {
         byte[] bytes = new byte[length];
@@ -45,11 +44,16 @@ final class PayloadWriterTest {
         return new PayloadWriter(compression, Clock.systemUTC());
     }
 
+    private Destination intoStore() {
+        return Destination.of("archive", "key", store.upload("key", new ByteBudget(1 << 20)));
+    }
+
     private byte[] readBack(Written written) {
-        PayloadReference reference = written.reference();
-        return reference == null
-                ? written.value().array()
-                : new LargePayload(reference, written.value(), reader).array();
+        return new LargePayload(referenceOf(written), written.value(), reader).array();
+    }
+
+    private static PayloadReference referenceOf(Written written) {
+        return Objects.requireNonNull(written.reference());
     }
 
     @Test
@@ -57,7 +61,7 @@ final class PayloadWriterTest {
         for (int length : new int[] {0, 1, MOST}) {
             byte[] bytes = random(length);
 
-            Written written = writer(Compression.ZSTD).write(PayloadSource.of(bytes), MOST, intoStore);
+            Written written = writer(Compression.ZSTD).write(PayloadSource.of(bytes), MOST, this::intoStore);
 
             assertThat(written.reference()).isNull();
             assertThat(written.value().array()).isEqualTo(bytes);
@@ -68,7 +72,7 @@ final class PayloadWriterTest {
     void sendsOneByteMoreToTheStore() {
         byte[] bytes = random(MOST + 1);
 
-        Written written = writer(Compression.NONE).write(PayloadSource.of(bytes), MOST, intoStore);
+        Written written = writer(Compression.NONE).write(PayloadSource.of(bytes), MOST, this::intoStore);
 
         assertThat(written.value().isNull()).as("no tombstone").isFalse();
         assertThat(written.value().length()).isZero();
@@ -79,10 +83,9 @@ final class PayloadWriterTest {
     void keepsInTheRecordWhatIsSmallOnceItIsCompressed() {
         byte[] bytes = "again and again ".repeat(1_000).getBytes(StandardCharsets.UTF_8);
         for (Compression compression : new Compression[] {Compression.GZIP, Compression.ZSTD, Compression.LZ4}) {
-            Written written = writer(compression).write(PayloadSource.of(bytes), MOST, intoStore);
+            Written written = writer(compression).write(PayloadSource.of(bytes), MOST, this::intoStore);
 
-            assertThat(written.reference()).isNotNull();
-            assertThat(written.reference().place()).isEqualTo(new PayloadReference.InRecord());
+            assertThat(referenceOf(written).place()).isEqualTo(new PayloadReference.InRecord());
             assertThat(written.value().length()).isBetween(1L, (long) MOST);
             assertThat(readBack(written)).isEqualTo(bytes);
         }
@@ -90,10 +93,10 @@ final class PayloadWriterTest {
 
     @Test
     void compressesOnlyWhereItPays() {
-        Written noise = writer(Compression.ZSTD).write(PayloadSource.of(random(300_000)), MOST, intoStore);
+        Written noise = writer(Compression.ZSTD).write(PayloadSource.of(random(300_000)), MOST, this::intoStore);
 
-        assertThat(noise.reference().compression()).isEqualTo(Compression.NONE);
-        assertThat(noise.reference().storedLength()).isEqualTo(300_000);
+        assertThat(referenceOf(noise).compression()).isEqualTo(Compression.NONE);
+        assertThat(referenceOf(noise).storedLength()).isEqualTo(300_000);
     }
 
     @Test
@@ -105,30 +108,19 @@ final class PayloadWriterTest {
         }
 
         Written written =
-                writer(Compression.ZSTD).write(PayloadSource.of(new ByteArrayInputStream(text)), MOST, intoStore);
+                writer(Compression.ZSTD).write(PayloadSource.of(new ByteArrayInputStream(text)), MOST, this::intoStore);
 
-        assertThat(written.reference().storedLength()).isLessThan(1_500_000);
+        assertThat(referenceOf(written).storedLength()).isLessThan(1_500_000);
         assertThat(store.find("key").orElseThrow().length())
-                .isEqualTo(written.reference().storedLength());
+                .isEqualTo(referenceOf(written).storedLength());
         assertThat(readBack(written)).isEqualTo(text);
     }
 
     @Test
     void leavesNothingWhereTheSourceFails() {
-        InputStream broken = new InputStream() {
-            private int left = 50_000;
-
-            @Override
-            public int read() throws IOException {
-                left--;
-                if (left < 0) {
-                    throw new IOException("the disk was pulled out");
-                }
-                return 'x';
-            }
-        };
+        InputStream broken = new SequenceInputStream(new ByteArrayInputStream(random(50_000)), new PulledOut());
         for (Compression compression : Compression.values()) {
-            assertThatThrownBy(() -> writer(compression).write(PayloadSource.of(broken), MOST, intoStore))
+            assertThatThrownBy(() -> writer(compression).write(PayloadSource.of(broken), MOST, this::intoStore))
                     .isInstanceOf(WharfException.class)
                     .hasMessageContaining("the disk was pulled out");
             assertThat(store.find("key")).isEmpty();
@@ -149,7 +141,7 @@ final class PayloadWriterTest {
             }
         };
 
-        assertThatThrownBy(() -> writer(Compression.NONE).write(changed, MOST, intoStore))
+        assertThatThrownBy(() -> writer(Compression.NONE).write(changed, MOST, this::intoStore))
                 .hasMessageContaining("5000 bytes instead of 5001");
         assertThat(store.find("key")).isEmpty();
     }
@@ -164,5 +156,17 @@ final class PayloadWriterTest {
 
         assertThatThrownBy(elsewhere::open)
                 .hasMessageContaining("store evil, which this configuration does not have; it has [archive]");
+    }
+
+    private static final class PulledOut extends InputStream {
+        @Override
+        public int read() throws IOException {
+            throw new IOException("the disk was pulled out");
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            throw new IOException("the disk was pulled out");
+        }
     }
 }

@@ -149,7 +149,9 @@ final class PayloadKillIT {
             Housekeeping.Stat stat = housekeeping.stat();
 
             assertThat(dangling).isEmpty();
-            assertThat(stat.byTopic().get(topic).objects()).isEqualTo(references);
+            assertThat(stat.byTopic())
+                    .hasEntrySatisfying(
+                            topic, held -> assertThat(held.objects()).isEqualTo(references));
             assertThat(stat.unfinished()).isEmpty();
         }
     }
