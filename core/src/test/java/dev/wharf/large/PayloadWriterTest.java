@@ -118,9 +118,9 @@ final class PayloadWriterTest {
 
     @Test
     void leavesNothingWhereTheSourceFails() {
-        InputStream broken = new SequenceInputStream(new ByteArrayInputStream(random(50_000)), new PulledOut());
+        PayloadSource broken = () -> new SequenceInputStream(new ByteArrayInputStream(random(50_000)), new PulledOut());
         for (Compression compression : Compression.values()) {
-            assertThatThrownBy(() -> writer(compression).write(PayloadSource.of(broken), MOST, this::intoStore))
+            assertThatThrownBy(() -> writer(compression).write(broken, MOST, this::intoStore))
                     .isInstanceOf(WharfException.class)
                     .hasMessageContaining("the disk was pulled out");
             assertThat(store.find("key")).isEmpty();

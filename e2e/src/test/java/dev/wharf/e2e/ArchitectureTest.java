@@ -27,7 +27,7 @@ final class ArchitectureTest {
             Map.entry("store-contract", Set.of("core", "stores")),
             Map.entry("pipeline", Set.of("core")),
             Map.entry("telemetry", Set.of("core")),
-            Map.entry("cli", Set.of("core", "codecs", "registry", "pipeline", "telemetry", "devstack")),
+            Map.entry("cli", Set.of("core", "codecs", "registry", "stores", "pipeline", "telemetry", "devstack")),
             Map.entry("testkit", Set.of("core", "pipeline", "devstack", "cli")),
             Map.entry("testkit-auth", Set.of()),
             Map.entry("testkit-s3mock", Set.of()),
