@@ -133,8 +133,8 @@ public final class PayloadProducer implements AutoCloseable {
         PayloadSource source = record.value();
         OptionalLong length = source == null ? OptionalLong.of(0) : source.length();
         int held = RECORD_HELD_BYTES + (int) Math.min(most, length.orElse(most));
-        hold(held);
         int partition = route.partitionOf(record, held);
+        hold(held);
         PendingSend send = new PendingSend(record, partition, held);
         underWay.add(send);
         Written inline = inline(source, most);
@@ -195,7 +195,7 @@ public final class PayloadProducer implements AutoCloseable {
                     record,
                     (metadata, problem) ->
                             end(send, metadata, problem == null ? null : Refusals.published(record, problem)));
-        } catch (KafkaException | IllegalStateException e) {
+        } catch (RuntimeException e) { // an interceptor's, too: the lane must go on
             // Of the failures that it tells here some are told to the callback, too; what comes first counts.
             end(send, null, Refusals.published(record, e));
         }
