@@ -22,8 +22,9 @@ final class KafS3FixtureTest {
             + "\", \"etag\": \"28fcd1460f8160d46f326246d662c1d7\", \"sha256\":"
             + " \"329601831204246753e2bb8e4632919ea1465d4ea5a382c44207a07ca1a72f58\", \"compression\": \"gzip\","
             + " \"deterministic\": true}";
-    private static final String OBJECT = "1f8b08000000000002034b542848acccc94f4c5128c9482c5128cecf4d4dca4fa95448cd294e55"
-            + "c8482c56282ec92f4a4dd151481c388500d6aa3fcba4000000";
+    private static final String OBJECT =
+            "1f8b08000000000002034b542848acccc94f4c5128c9482c5128cecf4d4dca4fa95448cd294e55"
+                    + "c8482c56282ec92f4a4dd151481c388500d6aa3fcba4000000";
 
     @Test
     void readsWhatPythonHasWritten() {

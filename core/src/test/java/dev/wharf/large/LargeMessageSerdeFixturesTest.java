@@ -59,7 +59,9 @@ final class LargeMessageSerdeFixturesTest {
                     Payload payload =
                             one.get("isKey").asBoolean() ? reader.key(bytes, headers) : reader.payload(bytes, headers);
 
-                    assertThat(payload.array()).as(format.word()).isEqualTo(one.get("payload").binaryValue());
+                    assertThat(payload.array())
+                            .as(format.word())
+                            .isEqualTo(one.get("payload").binaryValue());
                 }
             }
         }
