@@ -10,8 +10,8 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes of a payload that somebody else has stored. It fails where they become more than he could have stored; and at
- * its end if the digest is another, where he told one. For one thread at a time.
+ * The bytes of a payload that somebody else has stored. It fails where they become more than he could have stored; and
+ * at its end if the digest is another, where he told one. For one thread at a time.
  */
 final class ForeignInput extends InputStream {
     private final InputStream in;

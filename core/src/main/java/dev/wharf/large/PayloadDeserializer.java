@@ -14,9 +14,9 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A deserializer of Kafka's for what {@link PayloadSerializer} and {@link PayloadProducer} have written: where the record
- * has a reference, the payload is read into memory and verified, while whoever polls waits. Payloads of more than {@code
- * payload.load.max.bytes} are refused. Safe for use by many threads.
+ * A deserializer of Kafka's for what {@link PayloadSerializer} and {@link PayloadProducer} have written: where the
+ * record has a reference, the payload is read into memory and verified, while whoever polls waits. A payload of more
+ * than {@code payload.load.max.bytes} is refused. Safe for use by many threads.
  *
  * <pre>{@code
  * props.put("value.deserializer", PayloadDeserializer.class.getName());
@@ -79,7 +79,8 @@ public final class PayloadDeserializer<T> implements Deserializer<T> {
     }
 
     /**
-     * {@inheritDoc} The reference is taken out of the headers: whoever passes the record on has the payload in its value.
+     * {@inheritDoc} The reference is taken out of the headers: whoever passes the record on has the payload in its
+     * value.
      *
      * @throws SerializationException if the payload is missing, altered, too large, or not to be had; its cause is a
      *     {@link WharfException}

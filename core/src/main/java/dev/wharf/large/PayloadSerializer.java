@@ -13,9 +13,9 @@ import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A serializer of Kafka's for values of any size that fits into memory: a small one is the value of its record, a larger
- * one goes to a store or into chunks, and its record gets a reference in a header. The thread that sends waits until the
- * payload is there for good. Null is null, a tombstone. Keys are never large. Safe for use by many threads.
+ * A serializer of Kafka's for values of any size that fits into memory: a small one is the value of its record, a
+ * larger one goes to a store or into chunks, and its record gets a reference in a header. The thread that sends waits
+ * until the payload is there for good. Null is null, a tombstone. Keys are never large. Safe for use by many threads.
  *
  * <pre>{@code
  * props.put("value.serializer", PayloadSerializer.class.getName());
