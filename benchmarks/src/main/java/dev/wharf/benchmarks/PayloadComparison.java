@@ -16,8 +16,8 @@ import org.apache.kafka.clients.admin.NewTopic;
  * Compares Wharf's chunks with Kafka's own clients moving the same chunks, each in JVMs of its own, in pairs.
  *
  * <p>Example, after {@code mvn package}: {@code java -cp benchmarks/target/classes:$(cat benchmarks/target/classpath)
- * dev.wharf.benchmarks.PayloadComparison --bytes 536870912 --repeats 11}. Prints each pair, and the median of the ratios
- * of throughput and of CPU.
+ * dev.wharf.benchmarks.PayloadComparison --bytes 536870912 --repeats 11}. Prints each pair, and the medians of the
+ * ratios of throughput and of CPU.
  */
 public final class PayloadComparison {
     private static final Duration LIMIT = Duration.ofMinutes(10);

@@ -29,8 +29,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * Moves one payload through a topic and back, with a digest on both sides: CONTESTANT BROKERS TOPIC BYTES. The bare
- * one sends the same chunks with Kafka's own clients, and knows beforehand where they are. Prints seconds and seconds of
- * CPU for both ways.
+ * one sends the same chunks with Kafka's own clients, and knows beforehand where they are. Prints seconds, and seconds
+ * of CPU, for both ways.
  */
 final class PayloadMover {
     static final String BARE = "bare";

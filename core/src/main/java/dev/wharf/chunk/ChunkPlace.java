@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Where the chunks of a payload are: all in one partition, in their order, within these runs of offsets. Chunks of other
- * payloads may stand between them, so whoever reads takes those of this id alone.
+ * Where the chunks of a payload are: all in one partition, in their order, within these runs of offsets. Chunks of
+ * other payloads may stand between them, so whoever reads takes those of this id alone.
  *
  * @param topic of chunks
  * @param segments in ascending order, at least one

@@ -40,7 +40,12 @@ public final class ChunkTopics {
                                 + brokers));
     }
 
-    private static Optional<ChunkTopic> find(Topics topics, String topic) {
+    /**
+     * The topic of chunks, checked, if there is one.
+     *
+     * @throws WharfException with {@code CONFIGURATION} if chunks would go before the records that refer to them
+     */
+    public static Optional<ChunkTopic> find(Topics topics, String topic) {
         String name = ChunkTopic.nameFor(topic);
         Map<String, TopicFacts> facts = topics.facts(List.of(topic, name));
         TopicFacts main = facts.get(topic);

@@ -10,8 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which topics may hold references to the objects of a store: whoever writes such a reference to a topic notes the topic
- * in the store before, so that nothing is taken for an orphan that a record still refers to. Any thread.
+ * Which topics may hold references to the objects of a store: whoever writes such a reference to a topic notes
+ * the topic in the store before, so that nothing is taken for an orphan that a record still refers to. Any thread.
  */
 final class Holders {
     private static final String PREFIX = "wharf-holders/";
@@ -58,10 +58,5 @@ final class Holders {
             }
         });
         return holders;
-    }
-
-    /** Whether an object is such a note, or one of the store's own, and no payload. */
-    static boolean isNote(String key) {
-        return key.startsWith("wharf-");
     }
 }

@@ -24,8 +24,8 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * Looks after one store: what it holds, which records refer to nothing, and which objects nothing refers to. Blocks; for
- * one thread.
+ * Looks after one store: what it holds, which records refer to nothing, and which objects nothing refers to. Blocks;
+ * for one thread.
  */
 public final class Housekeeping implements AutoCloseable {
     /** Longer than an upload, and all that may follow it until its record is there, should ever take. */
@@ -99,7 +99,7 @@ public final class Housekeeping implements AutoCloseable {
 
     private void payloads(Consumer<StoredObject> each) {
         Listing.of(store, "", object -> {
-            if (!Holders.isNote(object.key())) {
+            if (ObjectNames.isOurs(object.key())) {
                 each.accept(object);
             }
         });

@@ -168,7 +168,7 @@ public final class PayloadConsumer implements AutoCloseable {
         end(null);
     }
 
-    /** The record that was polled last could not be dealt with: it is tried again, or given up, as the loop was told. */
+    /** The record that was polled last could not be dealt with: it is tried again or given up, as the loop was told. */
     public void reject(Exception cause) {
         end(cause);
     }

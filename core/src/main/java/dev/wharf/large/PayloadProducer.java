@@ -120,8 +120,8 @@ public final class PayloadProducer implements AutoCloseable {
      * <p>The caller waits while records that wait for payloads before them, and payloads in memory, are more than
      * {@code payload.memory.max.bytes}; and when a topic is used for the first time.
      *
-     * @throws WharfException with {@code ENVIRONMENT} if the topic, or that of its chunks, does not exist, {@code
-     *     CONFIGURATION} if chunks would go before their records, {@code TOO_LARGE} if key and headers leave no room
+     * @throws WharfException with {@code ENVIRONMENT} if the topic does not exist, {@code CONFIGURATION} if chunks
+     *     would go before their records, {@code TOO_LARGE} if key and headers leave no room
      * @throws IllegalStateException if it is closed
      */
     public CompletableFuture<RecordMetadata> send(OutgoingPayload record) {

@@ -9,6 +9,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
@@ -26,20 +27,28 @@ final class PayloadRoute {
 
     private final String topic;
     private final long maxRecordBytes;
-    private final @Nullable ChunkTopic chunks;
+    private final Supplier<ChunkTopic> lookForChunks;
     private final List<SendLane> lanes;
+    private volatile @Nullable ChunkTopic chunks;
     private final AtomicInteger turn = new AtomicInteger();
     private final AtomicLong turnBytes = new AtomicLong();
 
+    /**
+     * @param chunks where chunks go, if that is known
+     * @param lookForChunks where they go, when the first of them is to be written and it was not known; throws if there
+     *     is no such topic
+     */
     PayloadRoute(
             String topic,
             int partitions,
             long maxRecordBytes,
             @Nullable ChunkTopic chunks,
+            Supplier<ChunkTopic> lookForChunks,
             Consumer<PendingSend> sender) {
         this.topic = topic;
         this.maxRecordBytes = maxRecordBytes;
         this.chunks = chunks;
+        this.lookForChunks = lookForChunks;
         this.lanes =
                 Stream.generate(() -> new SendLane(sender)).limit(partitions).toList();
     }
@@ -48,9 +57,18 @@ final class PayloadRoute {
         return topic;
     }
 
-    @Nullable
+    /**
+     * Where chunks go. Blocks while that is looked for.
+     *
+     * @throws WharfException with {@code ENVIRONMENT} if there is no topic for them
+     */
     ChunkTopic chunks() {
-        return chunks;
+        ChunkTopic known = chunks;
+        if (known == null) {
+            known = lookForChunks.get();
+            chunks = known;
+        }
+        return known;
     }
 
     SendLane lane(int partition) {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The routes of the topics that are written, each looked up when it is used for the first time. Any thread. */
 final class PayloadRoutes {
@@ -30,8 +31,8 @@ final class PayloadRoutes {
     /**
      * The route to a topic. Blocks when the topic is used for the first time, and notes it in the store.
      *
-     * @throws WharfException with {@code ENVIRONMENT} if the topic, or that of its chunks, does not exist, {@code
-     *     CONFIGURATION} if chunks would go before their records
+     * @throws WharfException with {@code ENVIRONMENT} if the topic does not exist, {@code CONFIGURATION} if chunks
+     *     would go before their records
      */
     PayloadRoute of(String topic) {
         PayloadRoute known = routes.get(topic);
@@ -58,14 +59,20 @@ final class PayloadRoutes {
             long most = Math.min(Clients.maxRequestBytes(client), limit.orElse(Integer.MAX_VALUE));
             ChunkTopic chunks = uploads.toChunks() ? chunkTopic(topics, topic) : null;
             Holders.register(uploads.store(), topics.clusterId(), topic);
-            return new PayloadRoute(topic, partitions, most, chunks, sender);
+            return new PayloadRoute(topic, partitions, most, chunks, () -> lookForChunks(topic), sender);
         }
     }
 
-    private ChunkTopic chunkTopic(Topics topics, String topic) {
-        String brokers = settings.client().brokers();
+    /** Its settings are checked at once; that there is none matters when the first payload does not fit a record. */
+    private @Nullable ChunkTopic chunkTopic(Topics topics, String topic) {
         return settings.writing().createChunkTopics()
-                ? ChunkTopics.ensure(topics, topic, brokers)
-                : ChunkTopics.require(topics, topic, brokers);
+                ? ChunkTopics.ensure(topics, topic, settings.client().brokers())
+                : ChunkTopics.find(topics, topic).orElse(null);
+    }
+
+    private ChunkTopic lookForChunks(String topic) {
+        try (Topics topics = Topics.connect(settings.client())) {
+            return ChunkTopics.require(topics, topic, settings.client().brokers());
+        }
     }
 }

@@ -95,7 +95,7 @@ final class Uploads implements AutoCloseable {
     }
 
     private Destination begin(PayloadRoute route, int partition, int mostInRecord) {
-        if (chunks != null && route.chunks() != null) {
+        if (chunks != null) {
             return Destination.of(chunks.begin(route.chunks(), partition));
         }
         if (store != null) {

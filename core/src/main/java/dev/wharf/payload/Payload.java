@@ -100,7 +100,7 @@ public sealed interface Payload permits Payload.Null, Payload.Inline, Payload.La
          */
         Inline load(int maxBytes);
 
-        /** Writes the bytes to a file, which takes its name, and the place of one that is there, when it is verified. */
+        /** Writes the bytes to a file, which takes its name, or the place of one that is there, when verified. */
         void writeTo(Path file);
 
         @Override

@@ -2,7 +2,7 @@ package dev.wharf.store;
 
 import java.util.concurrent.Semaphore;
 
-/** Bytes that several may hold at a time, all of them together. First come, first served. Safe for use by many threads. */
+/** Bytes that several may hold, all of them together. First come, first served. Safe for use by many threads. */
 public final class ByteBudget {
     private final int max;
     private final Semaphore free;

@@ -98,7 +98,7 @@ final class HousekeepingIT {
         Set<String> keys = new HashSet<>();
         try (PayloadStore opened = StoreCatalog.load().open(store)) {
             Listing.of(opened, "", object -> {
-                if (!Holders.isNote(object.key())) {
+                if (ObjectNames.isOurs(object.key())) {
                     keys.add(object.key());
                 }
             });
@@ -180,7 +180,7 @@ final class HousekeepingIT {
     @Test
     void keepsWhatIsYoungerThanTheGrace() {
         try (PayloadStore opened = StoreCatalog.load().open(store);
-                var upload = opened.upload("t/2026/11/28/young", new ByteBudget(1))) {
+                var upload = opened.upload("t/2026/11/28/01a2236c-f187-7015-86a7-462b43c3db37", new ByteBudget(1))) {
             upload.write(new byte[10], 0, 10);
             var unused = upload.complete();
         }
@@ -192,6 +192,20 @@ final class HousekeepingIT {
 
         assertThat(found).isEmpty();
         assertThat(stored()).hasSize(1);
+    }
+
+    @Test
+    void leavesAloneWhatOthersHaveStored() {
+        String key = "my-topic/values/3fa85f64-5717-4562-b3fc-2c963f66afa6";
+        try (PayloadStore opened = StoreCatalog.load().open(store)) {
+            try (var upload = opened.upload(key, new ByteBudget(1))) {
+                upload.write(new byte[10], 0, 10);
+                var unused = upload.complete();
+            }
+
+            assertThat(sweep(Set.of(), true)).isEmpty();
+            assertThat(opened.find(key)).isPresent();
+        }
     }
 
     @Test

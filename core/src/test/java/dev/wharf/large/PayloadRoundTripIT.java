@@ -232,11 +232,14 @@ final class PayloadRoundTripIT {
     }
 
     @Test
-    void doesNotCreateTopicsOfChunksUnasked() {
+    void doesNotCreateTopicsOfChunksUnasked() throws Exception {
         String topic = topic(1);
         PayloadSettings settings = PayloadSettings.of(ClientSettings.of(kafka.bootstrapServers()));
         try (PayloadProducer producer = PayloadProducer.open(settings)) {
-            assertThatThrownBy(() -> producer.send(OutgoingPayload.to(topic).value(new byte[1])))
+            var small = producer.send(OutgoingPayload.to(topic).value(new byte[1]));
+            var large = producer.send(OutgoingPayload.to(topic).value(new byte[2 * MIB]));
+            assertThat(small.get(60, TimeUnit.SECONDS).hasOffset()).isTrue();
+            assertThatThrownBy(() -> large.get(60, TimeUnit.SECONDS))
                     .hasMessageContaining(ChunkTopic.nameFor(topic) + " does not exist")
                     .hasMessageContaining("wharf topics create " + topic + " --chunks");
         }

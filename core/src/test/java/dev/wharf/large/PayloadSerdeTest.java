@@ -48,7 +48,16 @@ final class PayloadSerdeTest {
 
     private static SerializedPayloads opened(PayloadSettings settings) {
         return new SerializedPayloads(
-                Uploads.open(settings, "test"), topic -> new PayloadRoute(topic, 3, 1 << 20, null, unused -> {}));
+                Uploads.open(settings, "test"),
+                topic -> new PayloadRoute(
+                        topic,
+                        3,
+                        1 << 20,
+                        null,
+                        () -> {
+                            throw new IllegalStateException("no chunks here");
+                        },
+                        unused -> {}));
     }
 
     private Map<String, Object> settings(Object... more) {

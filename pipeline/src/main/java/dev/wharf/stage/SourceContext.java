@@ -9,7 +9,7 @@ import java.util.List;
 public interface SourceContext extends OutsideContext {
     LoopSettings loop();
 
-    /** Topics of the plan that records of this source may be passed on to as they are: of sinks, and of dead letters. */
+    /** Topics of the plan that records of this source may be passed on to as they are: of sinks and dead letters. */
     default List<TopicUse> passesOnTo() {
         return List.of();
     }
