@@ -33,6 +33,11 @@ final class ConsumeTally {
     }
 
     synchronized void add(WharfRecord record) {
+        count(record);
+        bytes += record.key().length() + record.value().length();
+    }
+
+    private void count(WharfRecord record) {
         Origin origin = record.slice().origin();
         Extent extent = lastExtent;
         if (extent == null || !origin.equals(lastOrigin)) {
@@ -42,7 +47,6 @@ final class ConsumeTally {
         }
         extent.add(1, record.offset(), record.offset());
         records++;
-        bytes += record.key().length() + record.value().length();
     }
 
     /** So many bytes were read of a large payload, whose record is not counted yet. */
@@ -52,7 +56,8 @@ final class ConsumeTally {
 
     /** A record whose value was counted while it was read. */
     synchronized void addLarge(WharfRecord record) {
-        add(record);
+        count(record);
+        bytes += record.key().length();
     }
 
     /** Adds what another one counted, which counts no more. */

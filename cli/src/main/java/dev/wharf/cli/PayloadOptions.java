@@ -38,6 +38,18 @@ final class PayloadOptions {
     @SuppressWarnings("NullAway.Init") // the parser sets the fields
     PayloadOptions() {}
 
+    /** To the store that was named, or else to that beside the embedded Kafka. */
+    private void largeGoTo(Map<String, String> settings) {
+        if (stores == null) {
+            settings.put("payload.large", LOCAL);
+        } else if (stores.size() == 1) {
+            String only = stores.get(0);
+            settings.put(
+                    "payload.large",
+                    only.substring(0, Math.max(0, only.indexOf('='))).strip());
+        }
+    }
+
     /**
      * The settings, with secrets in place.
      *
@@ -61,7 +73,7 @@ final class PayloadOptions {
             settings.putIfAbsent(
                     "store." + LOCAL + ".url",
                     "file:" + data.resolve("payloads").toAbsolutePath());
-            settings.put("payload.large", LOCAL);
+            largeGoTo(settings);
             settings.put("chunk.topics.create", "true");
         }
         settings.putAll(more);

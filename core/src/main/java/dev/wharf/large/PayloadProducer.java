@@ -219,17 +219,19 @@ public final class PayloadProducer implements AutoCloseable {
     }
 
     private void end(PendingSend send, @Nullable RecordMetadata metadata, @Nullable Throwable failure) {
-        if (!underWay.remove(send)) {
+        if (!send.end()) {
             return; // told before
         }
         waiting.release(send.heldBytes());
         if (failure == null && metadata != null) {
             send.future().complete(metadata);
-            return;
+        } else {
+            WharfException ours = asOurs(failure);
+            spoiled = ours;
+            send.future().completeExceptionally(ours);
         }
-        WharfException ours = asOurs(failure);
-        spoiled = ours;
-        send.future().completeExceptionally(ours);
+        // Last: who finds nothing under way commits, and must have heard of every failure.
+        underWay.remove(send);
     }
 
     private static WharfException asOurs(@Nullable Throwable failure) {

@@ -21,7 +21,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -80,29 +79,15 @@ final class PayloadSettingsReader {
     }
 
     private Map<String, StoreSettings> stores() {
-        Map<String, Map<String, String>> byName = new TreeMap<>();
-        for (Map.Entry<String, String> setting : settings.entrySet()) {
-            if (setting.getKey().startsWith(PayloadKey.STORE)) {
-                String rest = setting.getKey().substring(PayloadKey.STORE.length());
-                int dot = rest.indexOf('.');
-                String name = dot < 0 ? rest : rest.substring(0, dot);
-                String key = dot < 0 ? "" : rest.substring(dot + 1);
-                byName.computeIfAbsent(name, unknown -> new LinkedHashMap<>()).put(key, setting.getValue());
+        Map<String, String> ofStores = new LinkedHashMap<>();
+        settings.forEach((key, value) -> {
+            if (key.startsWith(PayloadKey.STORE)) {
+                ofStores.put(key.substring(PayloadKey.STORE.length()), value);
             }
-        }
-        Map<String, StoreSettings> stores = new TreeMap<>();
-        StoreCatalog catalog = StoreCatalog.load();
-        byName.forEach((name, options) -> {
-            String url = Optional.ofNullable(options.remove("url")).orElse("").strip();
-            if (url.isEmpty()) {
-                problems.add("store." + name + ".url is missing: where store " + name + " is, such as"
-                        + " file:/var/lib/payloads or s3://BUCKET/PREFIX");
-                return;
-            }
-            StoreSettings store = new StoreSettings(name, url, options);
-            problems.addAll(catalog.problems(store));
-            stores.put(name, store);
         });
+        Map<String, StoreSettings> stores = StoreSettings.byName(ofStores);
+        StoreCatalog catalog = StoreCatalog.load();
+        stores.values().forEach(store -> problems.addAll(catalog.problems(store)));
         return stores;
     }
 

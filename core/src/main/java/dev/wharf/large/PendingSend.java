@@ -3,6 +3,7 @@ package dev.wharf.large;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ final class PendingSend {
     private final int partition;
     private final int heldBytes;
     private final CompletableFuture<RecordMetadata> future = new CompletableFuture<>();
+    private final AtomicBoolean over = new AtomicBoolean();
     private volatile @Nullable Written written;
     private volatile @Nullable Throwable failure;
     private volatile @Nullable Future<?> upload;
@@ -37,6 +39,11 @@ final class PendingSend {
 
     CompletableFuture<RecordMetadata> future() {
         return future;
+    }
+
+    /** What is heard of it first counts: false for all that comes later. */
+    boolean end() {
+        return over.compareAndSet(false, true);
     }
 
     /** Its payload is complete. */

@@ -53,7 +53,10 @@ public final class StoreCatalog {
                     + ": the name has other than letters, digits, _ and -, or more than 64 of them");
         }
         StoreProvider provider = providers.get(settings.scheme());
-        if (provider == null) {
+        if (settings.url().isEmpty()) {
+            problems.add("store." + settings.name() + ".url is missing: where store " + settings.name()
+                    + " is, such as file:/var/lib/payloads or s3://BUCKET/PREFIX");
+        } else if (provider == null) {
             problems.add("store." + settings.name() + ".url = " + settings.url() + ": " + unknown(settings.scheme()));
         } else {
             settings.options()

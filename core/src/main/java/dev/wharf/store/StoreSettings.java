@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * One store of the configuration. Immutable.
@@ -17,6 +18,27 @@ import java.util.Optional;
 public record StoreSettings(String name, String url, Map<String, String> options) {
     public StoreSettings {
         options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
+    }
+
+    /**
+     * The stores of a configuration, by their names.
+     *
+     * @param settings such as {@code archive.url} and {@code archive.region}
+     */
+    public static Map<String, StoreSettings> byName(Map<String, String> settings) {
+        Map<String, Map<String, String>> grouped = new TreeMap<>();
+        settings.forEach((setting, value) -> {
+            int dot = setting.indexOf('.');
+            String name = dot < 0 ? setting : setting.substring(0, dot);
+            grouped.computeIfAbsent(name, unknown -> new LinkedHashMap<>())
+                    .put(dot < 0 ? "" : setting.substring(dot + 1), value);
+        });
+        Map<String, StoreSettings> stores = new TreeMap<>();
+        grouped.forEach((name, options) -> {
+            String url = Optional.ofNullable(options.remove("url")).orElse("").strip();
+            stores.put(name, new StoreSettings(name, url, options));
+        });
+        return stores;
     }
 
     /** What stands before the first colon of the URL. */

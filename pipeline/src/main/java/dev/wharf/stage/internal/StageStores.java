@@ -13,7 +13,7 @@ import dev.wharf.store.StoreSettings;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
  * Where large payloads are that records of a topic refer to, as configured: secrets are still references.
@@ -42,33 +42,22 @@ record StageStores(Map<String, String> settings) {
     static StageStores of(StageConfig config) {
         StageStores stores = new StageStores(config.table(KEY));
         StoreCatalog catalog = StoreCatalog.load();
-        stores.stores(new Secrets(Map.of()), false)
+        stores.stores(written -> written)
                 .forEach((name, store) ->
                         catalog.problems(store).forEach(problem -> config.problem(KEY, "stores: " + problem)));
         return stores;
     }
 
-    private Map<String, StoreSettings> stores(Secrets secrets, boolean resolved) {
-        Map<String, Map<String, String>> byName = new TreeMap<>();
-        settings.forEach((key, written) -> {
-            int dot = key.indexOf('.');
-            String name = dot < 0 ? key : key.substring(0, dot);
-            byName.computeIfAbsent(name, unknown -> new LinkedHashMap<>())
-                    .put(dot < 0 ? "url" : key.substring(dot + 1), resolved ? secrets.resolve(written) : written);
-        });
-        Map<String, StoreSettings> stores = new TreeMap<>();
-        byName.forEach((name, options) -> {
-            String url = options.getOrDefault("url", "");
-            options.remove("url");
-            stores.put(name, new StoreSettings(name, url, options));
-        });
-        return stores;
+    private Map<String, StoreSettings> stores(UnaryOperator<String> resolve) {
+        Map<String, String> named = new LinkedHashMap<>();
+        settings.forEach((key, value) -> named.put(key.contains(".") ? key : key + ".url", resolve.apply(value)));
+        return StoreSettings.byName(named);
     }
 
     /** Opens them for the records of a topic; closed with the run. */
     PayloadReader open(OutsideContext context, ClientSettings client, String topic) {
         PayloadSettings payloads = PayloadSettings.of(client);
-        for (StoreSettings store : stores(new Secrets(System.getenv()), true).values()) {
+        for (StoreSettings store : stores(new Secrets(System.getenv())::resolve).values()) {
             payloads = payloads.into(store);
         }
         String clientId = "wharf-" + context.pipeline() + "-" + context.id();
